@@ -1,0 +1,74 @@
+package followup
+
+import "time"
+
+// Standing is where one interview stands.
+type Standing string
+
+// The standings of an interview. "over" is reached by time alone; "held" and "not held" are the user's word.
+const (
+	Set       Standing = "set"
+	Moved     Standing = "moved" // without a new time yet
+	Cancelled Standing = "cancelled"
+	Over      Standing = "over"
+	Held      Standing = "held"
+	NotHeld   Standing = "not held"
+)
+
+// Source says where a fact comes from; a calendar's facts win over prose, the user's over both.
+type Source string
+
+// The sources of an interview's facts.
+const (
+	FromProse    Source = "prose"
+	FromCalendar Source = "calendar"
+	FromUser     Source = "user"
+)
+
+// Interview is one meeting. Start and End are instants; Zone is the IANA name of the zone it was set in, or empty if
+// unknown. Floating is true where a start was given without a zone: then Start holds the wall time as if it were UTC
+// and nothing may be scheduled from it without the user.
+type Interview struct {
+	UID          string    `json:"uid,omitempty"`           // RFC 5545 3.8.4.7, or empty for prose
+	RecurrenceID string    `json:"recurrence_id,omitempty"` // RFC 5545 3.8.4.4
+	Sequence     int       `json:"sequence,omitempty"`      // RFC 5545 3.8.7.4
+	Stamp        time.Time `json:"stamp,omitzero"`          // DTSTAMP
+	Start        time.Time `json:"start,omitzero"`
+	End          time.Time `json:"end,omitzero"`
+	Zone         string    `json:"zone,omitempty"`
+	Floating     bool      `json:"floating,omitempty"`
+	Estimated    bool      `json:"estimated,omitempty"` // End was not stated: a default length was taken
+	Place        string    `json:"place,omitempty"`
+	Title        string    `json:"title,omitempty"`
+	People       []Person  `json:"people,omitempty"`
+	Source       Source    `json:"source,omitempty"`
+	Standing     Standing  `json:"standing,omitempty"`
+	From         string    `json:"from,omitempty"`        // Message-ID of the mail that last set it
+	CancelledAt  time.Time `json:"cancelled_at,omitzero"` // a cancel was read: it counts after Policy.CancelSettle
+	ReplacedBy   time.Time `json:"replaced_by,omitzero"`  // the start of the interview that took its place
+	NoThanks     bool      `json:"no_thanks,omitempty"`   // one-way video, assessment: nobody to thank
+}
+
+// RoundKind is the kind of a round; it scales the patience after it.
+type RoundKind string
+
+// The kinds of round.
+const (
+	RoundUnknown   RoundKind = ""
+	RoundScreen    RoundKind = "screen"
+	RoundManager   RoundKind = "hiring manager"
+	RoundTechnical RoundKind = "technical"
+	RoundOnsite    RoundKind = "onsite"
+	RoundFinal     RoundKind = "final"
+	RoundVideo     RoundKind = "one-way video"
+	RoundInformal  RoundKind = "informal"
+)
+
+// Round is one interview stage with one or more interviews. ID is stable whatever order the mails are read in: it
+// comes from the mail (or the user's act) that opened the round.
+type Round struct {
+	ID         string      `json:"id"`
+	Kind       RoundKind   `json:"kind,omitempty"`
+	Opened     time.Time   `json:"opened,omitzero"`
+	Interviews []Interview `json:"interviews,omitempty"`
+}

@@ -1,0 +1,48 @@
+package followup
+
+import "time"
+
+// Address is a mail address as read: Addr is "local@domain" with the domain in lower-case ASCII (punycode), Name the
+// display name in one clean line. Names come from strangers and decide nothing.
+type Address struct {
+	Name string `json:"name,omitempty"`
+	Addr string `json:"addr"`
+}
+
+// Part is what a person does in a candidacy.
+type Part string
+
+// The parts a person can have.
+const (
+	PartUnknown       Part = ""
+	PartRecruiter     Part = "recruiter"
+	PartCoordinator   Part = "coordinator"
+	PartHiringManager Part = "hiring manager"
+	PartInterviewer   Part = "interviewer"
+	PartAgency        Part = "agency"
+)
+
+// Person is someone met or to be met. Addr may be empty: a name without an address is a person all the same.
+type Person struct {
+	Name      string    `json:"name,omitempty"`
+	Addr      string    `json:"addr,omitempty"`
+	Title     string    `json:"title,omitempty"`
+	Part      Part      `json:"part,omitempty"`
+	Known     string    `json:"known,omitempty"`     // how we know: "calendar", "sender", "signature", "prose", "user"
+	Wrote     time.Time `json:"wrote,omitzero"`      // when this person last wrote to the user as a human
+	Relay     bool      `json:"relay,omitempty"`     // a token address of a tracking system: usable only inside its thread
+	Robot     bool      `json:"robot,omitempty"`     // nobody reads it: never written to
+	Dead      bool      `json:"dead,omitempty"`      // it bounced
+	Confirmed bool      `json:"confirmed,omitempty"` // the user said so
+}
+
+// Key identifies a person inside one application: the address, else the name in lower case.
+func (p Person) Key() string {
+	if p.Addr != "" {
+		return lower(p.Addr)
+	}
+	return "name:" + lower(p.Name)
+}
+
+// Reachable reports whether a letter to this person can arrive and be read.
+func (p Person) Reachable() bool { return p.Addr != "" && !p.Robot && !p.Dead }

@@ -1,0 +1,73 @@
+package followup
+
+import "time"
+
+// Calendar knows business days. Implementations take an employer's country; an unknown country counts weekends and the
+// user's own free days only.
+type Calendar interface {
+	// Free reports whether the civil day of t, in t's own location, is no business day in country.
+	Free(t time.Time, country string) bool
+}
+
+// Weekends is the Calendar that knows Saturday and Sunday only.
+type Weekends struct{}
+
+// Free reports whether t falls on a Saturday or Sunday.
+func (Weekends) Free(t time.Time, _ string) bool {
+	d := t.Weekday()
+	return d == time.Saturday || d == time.Sunday
+}
+
+// Policy is the user's durations and guards. The zero value is not usable: take DefaultPolicy and change it.
+// Business-day counts are whole days (Mon-Fri less the calendar's free days).
+type Policy struct {
+	Act float64 // confidence from which a signal acts by itself
+	Ask float64 // confidence from which a signal waits to be confirmed; below it, it is set aside
+
+	Undo         time.Duration // between yes and the first possible claim
+	ApprovalDays int           // business days an approval stays good
+
+	ThankYouAfter   time.Duration // not before the end of the interview plus this
+	ThankYouDue     time.Duration // shown as due this long after the end
+	ThankYouMax     time.Duration // from here on the belated text is used
+	ThankYouDays    int           // business days after which none is proposed or sent any more
+	NudgeDays       int           // business days of silence where no date was promised
+	NudgeAgainDays  int           // business days between two nudges
+	NudgeMax        int           // nudges a round
+	SlackMin        int           // business days added to a promised date, at least
+	SlackMax        int           // and at most
+	QuietDays       int           // business days after the last letter until "gone quiet"
+	DormantDays     int           // business days after which an unanswered application is dormant
+	ResponseAfter   time.Duration // cool-off before a rejection response is shown for approval
+	ResponseDays    int           // business days after which none is proposed any more
+	CancelSettle    time.Duration // a cancel counts after this, unless a new time comes first
+	UnansweredMax   int           // unanswered nudges and later notes in a row, then a hard stop
+	DomainMonth     int           // notes to one employer domain in 30 days
+	Similarity      float64       // notes to one employer may not be more alike than this
+	NotesPerDay     int
+	BetweenNotes    time.Duration // between any two letters
+	BetweenEmployer time.Duration // between two letters to one employer
+	BetweenAsking   time.Duration // between two nudges to one person
+	BetweenPerson   time.Duration // between two letters to one person, the rejection response excepted
+	ReconcileToSend time.Duration // the mailbox must have been read this recently to send
+	ReconcileToFire time.Duration // and this recently for a silence to fire
+	RetryFor        time.Duration // a letter that was deferred is tried again this long
+	Tone            Tone
+	Zone            *time.Location // the user's own
+	Calendar        Calendar
+}
+
+// DefaultPolicy returns the defaults of domain.md 8.1, in zone.
+func DefaultPolicy(zone *time.Location) Policy {
+	return Policy{
+		Act: 0.9, Ask: 0.5,
+		Undo: time.Minute, ApprovalDays: 5,
+		ThankYouAfter: 30 * time.Minute, ThankYouDue: 24 * time.Hour, ThankYouMax: 48 * time.Hour, ThankYouDays: 5,
+		NudgeDays: 7, NudgeAgainDays: 7, NudgeMax: 2, SlackMin: 2, SlackMax: 5, QuietDays: 10, DormantDays: 30,
+		ResponseAfter: 2 * time.Hour, ResponseDays: 2,
+		CancelSettle: 30 * time.Minute, UnansweredMax: 3, DomainMonth: 5, Similarity: 0.6,
+		NotesPerDay: 10, BetweenNotes: time.Minute, BetweenEmployer: 10 * time.Minute, BetweenAsking: 72 * time.Hour,
+		BetweenPerson: 24 * time.Hour, ReconcileToSend: time.Minute, ReconcileToFire: 30 * time.Minute,
+		RetryFor: 24 * time.Hour, Tone: Warm, Zone: zone, Calendar: Weekends{},
+	}
+}

@@ -1,0 +1,3 @@
+// Package templates turns facts into words: the embedded letters and their rendering. It knows nobody: letters are
+// rendered from NoteData and nothing else.
+package templates
