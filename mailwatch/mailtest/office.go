@@ -165,16 +165,16 @@ func (o *Office) openBoxes() error {
 // Close stops both servers and cuts every connection.
 func (o *Office) Close() error {
 	close(o.done)
-	for _, l := range []*line{o.imapLine, o.smtpLine, o.own} {
+	lines := []*line{o.imapLine, o.smtpLine, o.own}
+	for _, l := range lines {
 		l.thaw()
-	}
-	err := errors.Join(o.imap.Close(), o.back.Close(), o.smtp.Close())
-	for _, l := range []*line{o.imapLine, o.smtpLine, o.own} {
 		l.Close()
-		l.cut()
 	}
+	// The servers may be closed only when their Serve has returned: they race with it otherwise.
 	o.serving.Wait()
-	for _, l := range []*line{o.imapLine, o.smtpLine, o.own} {
+	err := errors.Join(o.imap.Close(), o.back.Close(), o.smtp.Close())
+	for _, l := range lines {
+		l.cut()
 		l.open.Wait()
 	}
 	return err
