@@ -13,10 +13,10 @@ import (
 // mechanisms are the ways to log in. The connection is protected, or loopback, before any of them is asked for.
 var mechanisms = map[string]func(s Server, password string) smtp.Auth{
 	"plain": func(s Server, password string) smtp.Auth {
-		return smtp.PlainAuth("", s.Username, password, strings.Trim(s.Host, "[]"), s.TLS == NoTLS)
+		return smtp.PlainAuth("", s.Username, password, strings.Trim(s.Host, "[]"), s.TLS == TLSNone)
 	},
 	"login": func(s Server, password string) smtp.Auth {
-		return smtp.LoginAuth(s.Username, password, strings.Trim(s.Host, "[]"), s.TLS == NoTLS)
+		return smtp.LoginAuth(s.Username, password, strings.Trim(s.Host, "[]"), s.TLS == TLSNone)
 	},
 	"scram-sha-256": func(s Server, password string) smtp.Auth { return smtp.ScramSHA256Auth(s.Username, password) },
 	"cram-md5":      func(s Server, password string) smtp.Auth { return smtp.CRAMMD5Auth(s.Username, password) },

@@ -17,9 +17,9 @@ type Mode string
 
 // The modes. Implicit TLS is the default (RFC 8314); STARTTLS is always mandatory, there is no fallback to clear text.
 const (
-	ImplicitTLS Mode = "implicit"
-	STARTTLS    Mode = "starttls"
-	NoTLS       Mode = "none" // loopback only
+	TLSImplicit Mode = "implicit"
+	TLSStart    Mode = "starttls"
+	TLSNone     Mode = "none" // loopback only
 )
 
 // Server says where and how to submit.
@@ -62,10 +62,10 @@ func New(s Server) (*Client, error) {
 		return nil, errors.New("submission server: a control character in host, user name or helo")
 	}
 	switch s.TLS {
-	case "", ImplicitTLS:
-		s.TLS = ImplicitTLS
-	case STARTTLS:
-	case NoTLS:
+	case "", TLSImplicit:
+		s.TLS = TLSImplicit
+	case TLSStart:
+	case TLSNone:
 		if !loopback(s.Host) {
 			return nil, fmt.Errorf("submission server %s: tls = none is for loopback only", s.Host)
 		}
@@ -74,7 +74,7 @@ func New(s Server) (*Client, error) {
 	}
 	if s.Port == 0 {
 		s.Port = 465
-		if s.TLS == STARTTLS {
+		if s.TLS == TLSStart {
 			s.Port = 587
 		}
 	}

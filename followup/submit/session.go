@@ -90,7 +90,7 @@ func (c *Client) open(ctx context.Context) (s *session, stop func() bool, err er
 
 func (c *Client) greet(ctx, dialing context.Context, raw *wire) (*session, error) {
 	var conn net.Conn = raw
-	if c.server.TLS == ImplicitTLS {
+	if c.server.TLS == TLSImplicit {
 		protected := tls.Client(raw, c.tls)
 		if err := protected.HandshakeContext(dialing); err != nil {
 			return nil, &stepError{"TLS", err}
@@ -109,7 +109,7 @@ func (c *Client) greet(ctx, dialing context.Context, raw *wire) (*session, error
 	if err := s.Hello(c.server.HELO); err != nil {
 		return nil, &stepError{"EHLO", err}
 	}
-	if c.server.TLS == STARTTLS {
+	if c.server.TLS == TLSStart {
 		if ok, _ := s.Extension("STARTTLS"); !ok {
 			return nil, &stepError{"STARTTLS", errors.New("the server does not offer it, and without it nothing is sent")}
 		}
