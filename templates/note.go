@@ -5,6 +5,9 @@ import "time"
 // NoteData is what a letter template may use. It is the documented contract for people who write their own letters:
 // every field comes from the store or from the user, is plain text in one line unless said otherwise, and is empty when
 // it is not known. A template asks with {{with .Field}} and says less where a field is empty; it never invents.
+//
+// Before a letter is rendered every text is cleaned: one line, no control or bidi characters, at most maxValue
+// characters. What a stranger wrote into a name stands in the letter literally.
 type NoteData struct {
 	Greeting string // how the person is addressed: a first name, a full name, or empty
 	Person   string // full name of the person written to
@@ -18,13 +21,14 @@ type NoteData struct {
 	Round         string    // "first", "second", ... or empty
 	OthersMet     []string  // names of further people met, when one letter asks to pass the thanks on
 
-	Topic    string // one thing this person talked about, in the user's words (a sentence part)
-	Liked    string // what they seemed to like, in the user's words
-	Repair   string // one answer the user wants to add, in the user's words
-	NewPoint string // something worth adding, in the user's words
+	Topic    string // one thing this person talked about, a part of a sentence: "how you split the on-call rota"
+	Liked    string // what they seemed to like, a part of a sentence: "my work on the billing migration"
+	Repair   string // one answer the user wants to add: one or two sentences
+	NewPoint string // something worth adding: one sentence
 	KeepMe   bool   // the user likes the place and wants to be kept in mind
 	Belated  bool   // the letter is later than it should be
 	Second   bool   // the second question about the same silence
+	Variant  int    // 1, 2, ... among the letters of one round, so that colleagues get different sentences; 0: by Topic
 
 	Promised     string // "by Friday": their words about when they would answer, or empty
 	PromisedDate string // "Friday, 6 March"
