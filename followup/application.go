@@ -87,6 +87,7 @@ type Application struct {
 	LastOut      Mail      `json:"last_out,omitzero"`    // the newest of ours
 	Threads      []string  `json:"threads,omitempty"`    // Message-IDs known to belong here, newest last, at most 200
 	Before       bool      `json:"before,omitempty"`     // its facts are from before followup began: told, not acted on
+	Began        time.Time `json:"began,omitzero"`       // Before: when followup first read of it
 }
 
 // Round returns the round with that id and whether it exists.

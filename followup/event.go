@@ -89,7 +89,7 @@ type Gate struct {
 	Stopped       bool      `json:"stopped,omitempty"`   // kill switch
 	DiskFull      bool      `json:"disk_full,omitempty"`
 	ClockWrong    bool      `json:"clock_wrong,omitempty"`
-	Restored      bool      `json:"restored,omitempty"` // the store came from a backup and nobody lifted that yet
+	Restored      bool      `json:"restored,omitempty"`      // the store came from a backup and nobody lifted that yet
 	LastSent      time.Time `json:"last_sent,omitzero"`      // any note
 	SentToday     int       `json:"sent_today,omitempty"`    // in the last 24 h
 	LastEmployer  time.Time `json:"last_employer,omitzero"`  // last note to the same employer

@@ -71,4 +71,6 @@ type Round struct {
 	Kind       RoundKind   `json:"kind,omitempty"`
 	Opened     time.Time   `json:"opened,omitzero"`
 	Interviews []Interview `json:"interviews,omitempty"`
+	Thanked    []string    `json:"thanked,omitempty"` // keys of the people whom the user thanked herself
+	Done       bool        `json:"done,omitempty"`    // its end was acted on: thank-yous are proposed, or it was too late
 }

@@ -119,6 +119,7 @@ type Note struct {
 	Fingerprint string     `json:"fingerprint,omitempty"`
 	NewMail     bool       `json:"new_mail,omitempty"` // they wrote since it was drafted
 	Snoozed     time.Time  `json:"snoozed,omitzero"`
+	Belated     bool       `json:"belated,omitempty"` // ThankYou: the belated text is used
 
 	Approved    time.Time `json:"approved,omitzero"`
 	ApprovedBy  string    `json:"approved_by,omitempty"`  // "cli", "page", "demo"

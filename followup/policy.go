@@ -32,6 +32,7 @@ type Policy struct {
 	ThankYouMax     time.Duration // from here on the belated text is used
 	ThankYouDays    int           // business days after which none is proposed or sent any more
 	NudgeDays       int           // business days of silence where no date was promised
+	AppliedDays     int           // the same before any interview was spoken of
 	NudgeAgainDays  int           // business days between two nudges
 	NudgeMax        int           // nudges a round
 	SlackMin        int           // business days added to a promised date, at least
@@ -53,6 +54,7 @@ type Policy struct {
 	ReconcileToFire time.Duration // and this recently for a silence to fire
 	RetryFor        time.Duration // a letter that was deferred is tried again this long
 	Tone            Tone
+	Me              []string       // the user's own addresses, "local@domain"
 	Zone            *time.Location // the user's own
 	Calendar        Calendar
 }
@@ -63,7 +65,7 @@ func DefaultPolicy(zone *time.Location) Policy {
 		Act: 0.9, Ask: 0.5,
 		Undo: time.Minute, ApprovalDays: 5,
 		ThankYouAfter: 30 * time.Minute, ThankYouDue: 24 * time.Hour, ThankYouMax: 48 * time.Hour, ThankYouDays: 5,
-		NudgeDays: 7, NudgeAgainDays: 7, NudgeMax: 2, SlackMin: 2, SlackMax: 5, QuietDays: 10, DormantDays: 30,
+		NudgeDays: 7, AppliedDays: 10, NudgeAgainDays: 7, NudgeMax: 2, SlackMin: 2, SlackMax: 5, QuietDays: 10, DormantDays: 30,
 		ResponseAfter: 2 * time.Hour, ResponseDays: 2,
 		CancelSettle: 30 * time.Minute, UnansweredMax: 3, DomainMonth: 5, Similarity: 0.6,
 		NotesPerDay: 10, BetweenNotes: time.Minute, BetweenEmployer: 10 * time.Minute, BetweenAsking: 72 * time.Hour,

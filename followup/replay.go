@@ -1,0 +1,177 @@
+package followup
+
+import (
+	"slices"
+	"time"
+)
+
+// When is the event's place in message time: the order in which a replay tells events.
+func (ev Event) When() time.Time {
+	if ev.Signal != nil && !ev.Signal.Mail.Received.IsZero() && (ev.Kind == EventResolved || ev.Kind == EventCorrect) {
+		return ev.Signal.Mail.Received
+	}
+	return ev.At
+}
+
+// Replay tells the journal once more, in message time, so that the order in which mails were read does not matter. What
+// the user said of a mail takes the place of what was read from it. A letter that was ever claimed keeps its facts: it
+// may have left, whatever would be proposed today. A draft that no longer arises is withdrawn.
+func (p Policy) Replay(journal []Event) Application {
+	lived := slices.Clone(journal)
+	slices.SortStableFunc(lived, func(a, b Event) int { return a.Seen.Compare(b.Seen) })
+	var app Application
+	past := lived[:0:0]
+	for i, ev := range lived {
+		past = append(past, ev)
+		last := i == len(lived)-1
+		if last || p.outOfOrder(app, ev) && notesIn(past) {
+			app = p.tell(past, app.Notes)
+			continue
+		}
+		app, _, _ = p.Step(app, ev, ev.Seen)
+	}
+	return app
+}
+
+// outOfOrder reports whether the event was told by a replay when it was lived.
+func (p Policy) outOfOrder(app Application, ev Event) bool {
+	return ev.Kind == EventCorrect || ev.Signal != nil && ev.Kind != EventDoubted && ev.At.Before(app.Last)
+}
+
+func notesIn(events []Event) bool {
+	return slices.ContainsFunc(events, func(ev Event) bool { return isNoteEvent(ev.Kind) })
+}
+
+// tell folds events in message time. notes are those that the events led to when they were lived.
+func (p Policy) tell(events []Event, notes []Note) Application {
+	told := p.corrected(events)
+	slices.SortStableFunc(told, func(a, b Event) int { return a.When().Compare(b.When()) })
+	var app Application
+	for _, ev := range told {
+		if n := claimedThen(notes, ev); n != nil {
+			force(&app, *n, ev)
+			if ev.Gate.InSent == "" {
+				continue
+			}
+		}
+		app, _, _ = p.Step(app, ev, ev.Seen)
+	}
+	settleNotes(&app, events, notes)
+	return app
+}
+
+// corrected leaves out what was read from a mail about which the user spoke later, and enters her word as its event.
+func (p Policy) corrected(events []Event) []Event {
+	spoken := map[string]int{}
+	for i, ev := range events {
+		if ev.Kind == EventCorrect || ev.Kind == EventResolved {
+			spoken[spokenKey(ev)] = i
+		}
+	}
+	var out []Event
+	for i, ev := range events {
+		key := spokenKey(ev)
+		if fromMail(ev.Kind) && ev.Signal != nil {
+			key = ev.Signal.Mail.Key
+		}
+		if at, ok := spoken[key]; ok && key != "" && (fromMail(ev.Kind) || ev.Kind == EventCorrect || ev.Kind == EventResolved) {
+			if at > i {
+				continue
+			}
+			if ev.Kind == EventCorrect {
+				ev.Kind = EventResolved
+			}
+		}
+		out = append(out, ev)
+	}
+	return out
+}
+
+func spokenKey(ev Event) string {
+	if ev.Key == "" && ev.Signal != nil {
+		return ev.Signal.Mail.Key
+	}
+	return ev.Key
+}
+
+// claimedThen returns the note if that claim was one that took it, or found it sent already.
+func claimedThen(notes []Note, ev Event) *Note {
+	if ev.Kind != EventClaim || ev.Gate == nil {
+		return nil
+	}
+	i := slices.IndexFunc(notes, func(n Note) bool { return n.ID == ev.Note })
+	if i < 0 {
+		return nil
+	}
+	n := &notes[i]
+	took := slices.ContainsFunc(n.Attempts, func(a Attempt) bool { return a.Began.Equal(ev.Seen) })
+	if took || ev.Gate.InSent != "" && n.Status == Sent {
+		return n
+	}
+	return nil
+}
+
+// force lets a claim succeed that did succeed, with the words that were claimed, whatever would be proposed today: what
+// may have left is never told away.
+func force(app *Application, lived Note, ev Event) {
+	n, ok := app.Note(lived.ID)
+	if !ok {
+		copied := lived
+		copied.Attempts = nil
+		for _, a := range lived.Attempts {
+			if a.Began.Before(ev.Seen) {
+				copied.Attempts = append(copied.Attempts, a)
+			}
+		}
+		copied.Sent, copied.Filed, copied.Bounced, copied.Ended, copied.EndedWhy = time.Time{}, "", false, time.Time{}, ""
+		app.Notes = append(app.Notes, copied)
+		n = &app.Notes[len(app.Notes)-1]
+	}
+	n.From, n.To, n.Subject, n.Text = lived.From, lived.To, lived.Subject, lived.Text
+	n.Answers, n.References, n.Fingerprint = lived.Answers, slices.Clone(lived.References), lived.Fingerprint
+	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = lived.Approved, lived.ApprovedBy, lived.ApprovedFor, lived.SendAt
+	n.MessageID, n.Bytes, n.AnyHour, n.Hold = lived.MessageID, lived.Bytes, lived.AnyHour, NoHold
+	n.Status = Approved
+	if ev.Gate.InSent == "" {
+		n.Status = Claimed
+		n.Attempts = append(n.Attempts, Attempt{Began: ev.Seen, Phase: PhaseClaimed})
+	}
+}
+
+// settleNotes brings the notes that were lived and those that were told together: what may have left stays, what somebody
+// saw and what no longer arises is withdrawn, and a yes given before a mail was read is void.
+func settleNotes(app *Application, events []Event, notes []Note) {
+	for _, lived := range notes {
+		if _, ok := app.Note(lived.ID); ok {
+			continue
+		}
+		seen := slices.ContainsFunc(events, func(ev Event) bool { return ev.Note == lived.ID })
+		switch {
+		case lived.Status == Claimed || lived.Status == Unsure || lived.Status == Sent || len(lived.Attempts) > 0:
+		case !seen:
+			continue // nobody ever saw it
+		case lived.Status.Open():
+			lived.Status, lived.Hold = Withdrawn, NoHold
+			lived.Ended, lived.EndedWhy = lastSeen(events), "a mail that was read later leaves no place for it"
+		}
+		lived.References, lived.Attempts = slices.Clone(lived.References), slices.Clone(lived.Attempts)
+		app.Notes = append(app.Notes, lived)
+	}
+	s := &step{app: app}
+	for i := range app.Notes {
+		n := &app.Notes[i]
+		late := func(ev Event) bool { return theirs(ev.Kind) && ev.Seen.After(n.Approved) }
+		if n.Status == Approved && slices.ContainsFunc(events, late) {
+			s.back(n, "new mail came since the approval: read it and say yes again")
+			n.NewMail = true
+		}
+	}
+}
+
+func lastSeen(events []Event) time.Time {
+	var t time.Time
+	for _, ev := range events {
+		t = latest(t, ev.Seen)
+	}
+	return t
+}

@@ -1,0 +1,197 @@
+package followup
+
+import (
+	"slices"
+	"time"
+)
+
+// step is one event on its way through a copy of an application.
+type step struct {
+	p         Policy
+	app       *Application
+	note      *Note // the note that the event is about, if it is about one
+	ev        Event
+	sig       Signal
+	at        time.Time // message time, never later than now
+	now       time.Time
+	confirmed bool // the user said what the mail is: nothing is asked again
+	effects   []Effect
+	enter     func(EventKind) Reason // enters another event in this one's place
+}
+
+// Step applies one event and returns the application afterwards, what is to be done next and why. It never changes its
+// input, knows every event at every stage and in every status, and always gives a reason. The same input gives the same
+// output; now is the only time it knows besides those in app and ev.
+func (p Policy) Step(app Application, ev Event, now time.Time) (Application, []Effect, Reason) {
+	after := clone(app)
+	s := &step{p: p.usable(), app: &after, ev: ev, now: now, at: ev.At}
+	if s.now.IsZero() {
+		s.now = latest(ev.Seen, ev.At)
+	}
+	if s.at.IsZero() || s.at.After(s.now) {
+		s.at = s.now
+	}
+	if ev.Signal != nil {
+		s.sig = *ev.Signal
+	}
+	s.enter = s.cell
+	var why Reason
+	if isNoteEvent(ev.Kind) {
+		why = s.noteCell()
+	} else {
+		why = s.cell(ev.Kind)
+	}
+	s.sweep()
+	return after, s.effects, why
+}
+
+// cell finds the cell of the first table and enters it.
+func (s *step) cell(kind EventKind) Reason {
+	if fromMail(kind) && s.ev.Signal == nil {
+		return "the event carries no mail: nothing changed"
+	}
+	if kind != EventTick && kind != EventDoubted && kind != EventCorrect {
+		s.advance(s.at)
+	}
+	row := applicationRow(kind)
+	col := slices.Index(stages, s.app.Stage)
+	if row == nil || col < 0 {
+		return "the event or the stage is unknown: nothing changed"
+	}
+	if fromMail(kind) && s.app.Stage != StageNew {
+		s.receive(kind)
+	}
+	if worldly(kind) {
+		s.app.Last = latest(s.app.Last, s.at)
+	}
+	return row.cells[col].do(s)
+}
+
+// noteCell finds the cell of the second table and enters it.
+func (s *step) noteCell() Reason {
+	n, ok := s.app.Note(s.ev.Note)
+	if !ok {
+		return "there is no such note"
+	}
+	s.note = n
+	row := noteRow(s.ev.Kind)
+	col := slices.Index(statuses, n.Status)
+	if row == nil || col < 0 {
+		return "the event or the status is unknown: nothing changed"
+	}
+	return row.cells[col].do(s)
+}
+
+// fromMail reports whether an event of that kind is what a mail means.
+func fromMail(kind EventKind) bool {
+	switch kind {
+	case EventApplied, EventInvited, EventScheduled, EventMoved, EventCancelled, EventRejected, EventOffered, EventRescinded,
+		EventPromised, EventAsked, EventWrote, EventAway, EventOwn, EventDoubted:
+		return true
+	}
+	return false
+}
+
+// theirs reports whether an event of that kind is news from the employer: a yes given before it was read is void.
+func theirs(kind EventKind) bool {
+	return fromMail(kind) && kind != EventApplied && kind != EventOwn && kind != EventDoubted
+}
+
+// worldly reports whether an event of that kind is a fact about the world, which has its place in message time.
+func worldly(kind EventKind) bool {
+	switch kind {
+	case EventHeld, EventNotHeld, EventClose:
+		return true
+	}
+	return fromMail(kind) && kind != EventDoubted
+}
+
+func (s *step) effect(e Effect) { s.effects = append(s.effects, e) }
+
+func (s *step) tell(words string) { s.effect(Effect{Kind: Tell, Words: words}) }
+
+// stay is the cell function for what changes nothing but what receive already recorded.
+func stay(words Reason) func(*step) Reason { return func(*step) Reason { return words } }
+
+// turn sets whose move it is and since when. A turn that they have already keeps its start unless the news is theirs.
+func (s *step) turn(whose Turn, since time.Time) {
+	s.app.Turn, s.app.TurnSince = whose, since
+}
+
+// withdraw ends every open note that keep does not want any more. What was claimed can no longer be stopped.
+func (s *step) withdraw(why Reason, which func(*Note) bool) int {
+	n := 0
+	for i := range s.app.Notes {
+		note := &s.app.Notes[i]
+		if which(note) && (note.Status == Proposed || note.Status == Approved || note.Status == Failed) {
+			s.end(note, Withdrawn, why)
+			n++
+		}
+	}
+	return n
+}
+
+func every(*Note) bool                      { return true }
+func ofKind(kind NoteKind) func(*Note) bool { return func(n *Note) bool { return n.Kind == kind } }
+func ofRound(round string) func(*Note) bool { return func(n *Note) bool { return n.Round == round } }
+func both(a, b func(*Note) bool) func(*Note) bool {
+	return func(n *Note) bool { return a(n) && b(n) }
+}
+
+// end closes a note.
+func (s *step) end(n *Note, status NoteStatus, why Reason) {
+	n.Status, n.Ended, n.EndedWhy, n.Hold = status, s.now, why, NoHold
+}
+
+// back takes a yes back: the note needs a new one.
+func (s *step) back(n *Note, why Reason) {
+	n.Status, n.Why = Proposed, why
+	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = time.Time{}, "", "", time.Time{}
+	n.MessageID, n.Bytes, n.AnyHour, n.Hold = "", "", false, NoHold
+	n.Ended, n.EndedWhy = time.Time{}, ""
+}
+
+// news marks open drafts and takes back every yes that was given before this mail was read.
+func (s *step) news() {
+	for i := range s.app.Notes {
+		n := &s.app.Notes[i]
+		switch n.Status {
+		case Approved:
+			s.back(n, "new mail came since the approval: read it and say yes again")
+			n.NewMail = true
+		case Proposed:
+			n.NewMail = true
+		}
+	}
+}
+
+// sweep holds, after every step, that nothing stays approved that does not fit.
+func (s *step) sweep() {
+	for i := range s.app.Notes {
+		n := &s.app.Notes[i]
+		if n.Status != Approved {
+			continue
+		}
+		if len(s.app.Doubts) > 0 && n.Hold == NoHold {
+			n.Hold = HoldDoubt
+		}
+		if ok, why := s.p.Fits(*s.app, *n, s.now); !ok {
+			s.back(n, why)
+		}
+	}
+}
+
+// doubt lays the mail before the user instead of acting on it.
+func (s *step) doubt(why Reason) Reason {
+	if s.confirmed {
+		return "recorded; nothing else changed: " + why
+	}
+	for _, d := range s.app.Doubts {
+		if d.Key == s.sig.Mail.Key {
+			return "it waits for your answer already: " + d.Why
+		}
+	}
+	s.app.Doubts = append(s.app.Doubts, Doubt{Key: s.sig.Mail.Key, Signal: s.sig, Why: why, Since: s.at})
+	s.tell("a mail waits for your answer: " + string(why))
+	return "asked: " + why
+}

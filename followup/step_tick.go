@@ -1,0 +1,107 @@
+package followup
+
+import (
+	"slices"
+	"strings"
+)
+
+// fired bounds how many dues one tick fires; firing what is due ends long before.
+const fired = 200
+
+// tick fires what is due, soonest first. It asks Next anew after each, since one may settle another.
+func tick(s *step) Reason {
+	if len(s.app.Doubts) > 0 {
+		return "nothing fires while a mail waits for your answer"
+	}
+	var whys []string
+	for range fired {
+		d, ok := s.p.firesAt(*s.app, s.now, s.ev.Reconciled)
+		if !ok {
+			break
+		}
+		whys = append(whys, string(s.fire(d)))
+	}
+	if len(whys) == 0 {
+		return "nothing is due"
+	}
+	return Reason(strings.Join(whys, "; "))
+}
+
+// fire does what one due asks for. Each case ends its own due.
+func (s *step) fire(d Due) Reason {
+	app := s.app
+	switch d.Kind {
+	case DueSettle:
+		s.advance(d.At)
+		return "the cancel counts: no new time came"
+	case DueRoundOver:
+		r, _ := app.Round(d.Round)
+		return s.roundOver(r)
+	case DueSilence:
+		due := s.p.silent(app)
+		if s.nudge(due) {
+			return due.why + ": a question is drafted"
+		}
+		return due.why
+	case DueExpire:
+		return s.expire(d)
+	case DueBelated:
+		n, _ := app.Note(d.Note)
+		n.Belated = true
+		if !n.Edited {
+			n.Subject, n.Text, n.Fingerprint = "", "", ""
+			s.effect(Effect{Kind: Compose, Note: n.ID})
+		}
+		return d.Why
+	}
+	return d.Why
+}
+
+// roundOver drafts the thank-yous of a round, once.
+func (s *step) roundOver(r *Round) Reason {
+	app := s.app
+	end := r.end()
+	s.advance(s.now)
+	r.Done = true
+	loc := s.p.ZoneFor(*app)
+	days := s.p.BusinessDaysBetween(end, s.now, loc)
+	switch {
+	case !r.took():
+		return "the round is over and did not take place"
+	case app.Stage == StageOffered || app.Stage == StageClosed:
+		return "interview over"
+	case r.Kind == RoundVideo:
+		return "interview over: there is nobody to thank for a one-way video"
+	case days > s.p.ThankYouDays || app.Before && days >= s.p.ThankYouDays:
+		return "interview over: it is too late for a thank-you"
+	case app.NoContact:
+		return "interview over: they asked not to be written to"
+	}
+	switch n := s.thanks(r); n {
+	case 0:
+		return "interview over: nobody to thank can be reached"
+	case 1:
+		return "interview over: a thank-you is drafted"
+	}
+	return "interview over: the thank-yous are drafted"
+}
+
+// nudge proposes the question that the silence asks for.
+func (s *step) nudge(due silence) bool {
+	if due.blocked != "" {
+		return false
+	}
+	return s.propose(Note{Kind: Nudge, Round: s.app.currentRound(), NotBefore: due.at, Why: due.why}, due.who)
+}
+
+// expire ends a draft that is too old; an approval that is too old needs a new yes.
+func (s *step) expire(d Due) Reason {
+	i := slices.IndexFunc(s.app.Notes, func(n Note) bool { return n.ID == d.Note })
+	n := &s.app.Notes[i]
+	if n.Status == Approved && (n.Expires.IsZero() || n.Expires.After(d.At)) {
+		s.back(n, "the approval is too old: say yes again")
+		return n.Why
+	}
+	s.end(n, Withdrawn, "too old to be sent")
+	return "a draft is too old to be sent: withdrawn"
+}
