@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"followup/followup"
+	"followup/followup/store"
 )
 
 // Mailbox is what the engine needs of one account's mail server. It is declared here and wired by cmd.
@@ -54,6 +55,8 @@ type Account struct {
 	Addresses []string         // all addresses of the user that receive there
 	Mailbox   Mailbox
 	Submitter Submitter
+	// FileAfter is how long the server gets to lay its own copy into Sent before we look and append; 0 means 30 s.
+	FileAfter time.Duration
 }
 
 // Notice tells what just happened, after it was committed. It is for people: the demo's story, notifications, the log.
@@ -71,16 +74,9 @@ type Notice struct {
 type Batch struct {
 	Account string
 	Folder  string
-	Cursor  Cursor
+	Cursor  store.Cursor
 	Signals []followup.Signal
 	Poison  []Poison
-}
-
-// Cursor is how far a folder was read.
-type Cursor struct {
-	UIDValidity uint32 `json:"uidvalidity"`
-	UID         uint32 `json:"uid"`
-	Scan        []byte `json:"scan,omitempty"` // the watcher's own state of an unfinished first scan
 }
 
 // Poison is a message that could not be read twice and was put aside.

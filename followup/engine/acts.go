@@ -1,0 +1,229 @@
+package engine
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+
+	"followup/followup"
+)
+
+var _ Desk = (*Engine)(nil)
+
+// act applies one event to a note and returns the card afterwards. want is what the note must be for the act to have
+// worked; anything else is a refusal with the reason of the step.
+func (e *Engine) act(id string, ev followup.Event, want func(n followup.Note) bool) (Card, error) {
+	var card Card
+	err := e.update(func(c *change) error {
+		app, n, err := c.findNote(id)
+		if err != nil {
+			return err
+		}
+		ev.Note = n.ID
+		after, reason, err := c.apply(app, ev)
+		if err != nil {
+			return err
+		}
+		now, ok := after.Note(n.ID)
+		if !ok || !want(*now) {
+			return &Refusal{reason}
+		}
+		card, err = c.card(after, now, nil)
+		card.Reason = reason
+		return err
+	})
+	return card, err
+}
+
+func is(s followup.NoteStatus) func(followup.Note) bool {
+	return func(n followup.Note) bool { return n.Status == s }
+}
+
+// Approve takes a person's yes to exactly the words they saw. The bytes and the Message-ID are fixed here; what leaves
+// later is these bytes and no others.
+func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
+	var card Card
+	err := e.update(func(c *change) error {
+		app, n, err := c.findNote(r.Note)
+		if err != nil {
+			return err
+		}
+		if r.Fingerprint != followup.Fingerprint(n) {
+			return ErrChanged
+		}
+		acc := c.account(n.Account)
+		if acc == nil {
+			return errors.New("no account is configured to send from")
+		}
+		ev := followup.Event{
+			Kind: followup.EventApprove, At: c.now, Seen: c.now, Note: n.ID, Fingerprint: r.Fingerprint, By: r.By, AnyHour: r.AnyHour,
+			MessageID: followup.MessageID(c.Key, n, domainOf(n.From.Addr)),
+		}
+		// Step is pure: asked once without the bytes it tells when the letter would leave, which the Date header needs.
+		would, _, reason := c.Policy.Step(app, ev, c.now)
+		w, ok := would.Note(n.ID)
+		if !ok || w.Status != followup.Approved {
+			return &Refusal{reason}
+		}
+		if n.Status == followup.Approved { // the same yes again
+			card, err = c.card(app, &n, nil)
+			card.Reason = reason
+			return err
+		}
+		letter, err := acc.Submitter.Render(Letter{
+			From: n.From, To: n.To, Subject: n.Subject, Text: n.Text, MessageID: ev.MessageID, InReplyTo: n.Answers,
+			References: n.References, Date: w.SendAt.In(c.Policy.Zone),
+		})
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(letter)
+		ev.Bytes = hex.EncodeToString(sum[:])
+		if err := c.tx.PutLetter(n.ID, ev.Bytes, letter); err != nil {
+			return err
+		}
+		after, reason, err := c.apply(app, ev)
+		if err != nil {
+			return err
+		}
+		now, _ := after.Note(n.ID)
+		card, err = c.card(after, now, nil)
+		card.Reason = reason
+		return err
+	})
+	return card, err
+}
+
+// Edit replaces the words of a note; an approved one needs a new yes.
+func (e *Engine) Edit(_ context.Context, r EditRequest) (Card, error) {
+	if err := e.sameWords(r.Note, r.Fingerprint); err != nil {
+		return Card{}, err
+	}
+	ev := followup.Event{Kind: followup.EventEdit, To: r.To, Subject: r.Subject, Text: r.Text, Fingerprint: r.Fingerprint}
+	return e.act(r.Note, ev, func(n followup.Note) bool {
+		return n.Status == followup.Proposed && n.Subject == r.Subject && n.Text == r.Text
+	})
+}
+
+// sameWords reports ErrChanged if a note no longer has the words that a person saw.
+func (e *Engine) sameWords(id, fingerprint string) error {
+	return e.view(func(c *change) error {
+		_, n, err := c.findNote(id)
+		if err == nil && fingerprint != followup.Fingerprint(n) {
+			err = ErrChanged
+		}
+		return err
+	})
+}
+
+// Dismiss lets a note go.
+func (e *Engine) Dismiss(_ context.Context, r DismissRequest) (Card, error) {
+	if err := e.sameWords(r.Note, r.Fingerprint); err != nil {
+		return Card{}, err
+	}
+	return e.act(r.Note, followup.Event{Kind: followup.EventDismiss, Fingerprint: r.Fingerprint, Words: r.Why}, is(followup.Dismissed))
+}
+
+// Snooze hides a note until a time.
+func (e *Engine) Snooze(_ context.Context, r SnoozeRequest) (Card, error) {
+	return e.act(r.Note, followup.Event{Kind: followup.EventSnooze, Until: r.Until}, func(n followup.Note) bool {
+		return n.Status == followup.Proposed && n.Snoozed.Equal(r.Until)
+	})
+}
+
+// Undo takes a yes back while the letter has not been claimed.
+func (e *Engine) Undo(_ context.Context, note string) (Card, error) {
+	return e.act(note, followup.Event{Kind: followup.EventUnapprove}, is(followup.Proposed))
+}
+
+// Retry brings a failed note back to be approved once more, with the same words.
+func (e *Engine) Retry(_ context.Context, note string) (Card, error) {
+	return e.act(note, followup.Event{Kind: followup.EventRetry}, is(followup.Proposed))
+}
+
+// Resolve answers an unsure note. A letter that did not leave comes back to be approved once more.
+func (e *Engine) Resolve(_ context.Context, r ResolveRequest) (Card, error) {
+	want := is(followup.Proposed)
+	if r.Left {
+		want = is(followup.Sent)
+	}
+	return e.act(r.Note, followup.Event{Kind: followup.EventResolve, Left: r.Left}, want)
+}
+
+// Unhold lifts a hold that asks.
+func (e *Engine) Unhold(_ context.Context, note string) (Card, error) {
+	return e.act(note, followup.Event{Kind: followup.EventUnhold}, func(n followup.Note) bool { return n.Hold == followup.NoHold })
+}
+
+// onApp applies one event to an application and returns its card; unchanged means that the rules said no.
+func (e *Engine) onApp(id string, ev followup.Event) (Card, error) {
+	var card Card
+	err := e.update(func(c *change) error {
+		app, err := c.findApp(id)
+		if err != nil {
+			return err
+		}
+		after, reason, err := c.apply(app, ev)
+		if err != nil {
+			return err
+		}
+		if same(app, after) {
+			return &Refusal{reason}
+		}
+		card, err = c.card(after, firstOpen(after), nil)
+		card.Reason = reason
+		return err
+	})
+	return card, err
+}
+
+// Draft writes what was only told because it happened before followup began.
+func (e *Engine) Draft(_ context.Context, app string) (Card, error) {
+	return e.onApp(app, followup.Event{Kind: followup.EventDraft})
+}
+
+// Held says whether an interview took place.
+func (e *Engine) Held(_ context.Context, r HeldRequest) (Card, error) {
+	kind := followup.EventHeld
+	if !r.Held {
+		kind = followup.EventNotHeld
+	}
+	return e.onApp(r.App, followup.Event{Kind: kind, Interview: r.Interview})
+}
+
+// Close ends an application in the user's own words.
+func (e *Engine) Close(_ context.Context, r CloseRequest) (Card, error) {
+	return e.onApp(r.App, followup.Event{Kind: followup.EventClose, Close: r.Outcome})
+}
+
+// Pause throws the kill switch: nothing leaves until Resume.
+func (e *Engine) Pause(ctx context.Context, why string) (Status, error) {
+	err := e.update(func(c *change) error { return c.tx.PutMeta("pause", pause{At: c.now.UnixNano(), Why: why}) })
+	if err != nil {
+		return Status{}, err
+	}
+	return e.Status(ctx)
+}
+
+// Resume lifts the kill switch, and the hold of a restored store. The STOP file is the person's own to remove.
+func (e *Engine) Resume(ctx context.Context) (Status, error) {
+	err := e.update(func(c *change) error {
+		if err := c.tx.PutMeta("pause", pause{}); err != nil {
+			return err
+		}
+		return c.tx.PutMeta("restored", "")
+	})
+	if err != nil {
+		return Status{}, err
+	}
+	e.mu.Lock()
+	clear(e.authFailed)
+	clear(e.rest)
+	e.mu.Unlock()
+	e.Kick()
+	return e.Status(ctx)
+}
+
+// Backup writes a verified copy of the store.
+func (e *Engine) Backup(_ context.Context, path string) error { return e.Store.Backup(path) }

@@ -1,0 +1,205 @@
+package engine
+
+import (
+	"context"
+
+	"followup/followup"
+)
+
+// NewApplication is what a person says for "none of these: it is another application".
+const NewApplication = "new"
+
+// Correct says what a mail is, or where it belongs: the answer to a doubt, a mail that was set aside, or a second
+// thought about one that was counted.
+func (e *Engine) Correct(_ context.Context, r CorrectRequest) (Card, error) {
+	var card Card
+	err := e.update(func(c *change) error {
+		hits, err := c.doubts(r.Mail)
+		if err != nil {
+			return err
+		}
+		var after followup.Application
+		var reason followup.Reason
+		switch {
+		case len(hits) > 0:
+			after, reason, err = c.answer(hits, r)
+		default:
+			after, reason, err = c.recount(r)
+		}
+		if err != nil {
+			return err
+		}
+		card, err = c.card(after, firstOpen(after), nil)
+		card.Reason = reason
+		return err
+	})
+	return card, err
+}
+
+// doubts finds the applications in which a mail waits for an answer.
+func (c *change) doubts(mail string) ([]followup.Application, error) {
+	var hits []followup.Application
+	err := c.tx.Applications(func(app followup.Application) error {
+		for _, d := range app.Doubts {
+			if hasID(d.Key, mail) || d.Signal.Mail.ID == mail {
+				hits = append(hits, app)
+				break
+			}
+		}
+		return nil
+	})
+	return hits, err
+}
+
+// answer enters a doubted mail where the person says it belongs, and takes it off everywhere else.
+func (c *change) answer(hits []followup.Application, r CorrectRequest) (followup.Application, followup.Reason, error) {
+	var d followup.Doubt
+	for _, x := range hits[0].Doubts {
+		if hasID(x.Key, r.Mail) || x.Signal.Mail.ID == r.Mail {
+			d = x
+		}
+	}
+	sig := d.Signal
+	sig.Confidence = 1
+	if r.Kind != "" && r.Kind != sig.Kind {
+		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
+	}
+	target, err := c.target(hits, r, sig)
+	if err != nil {
+		return target, "", err
+	}
+	var reason followup.Reason
+	for _, app := range hits {
+		if app.ID == target.ID {
+			continue
+		}
+		if app, _, err = c.apply(app, followup.Event{Kind: followup.EventResolved, Key: d.Key}); err != nil {
+			return target, "", err
+		}
+		if err := c.dropEmpty(app); err != nil {
+			return target, "", err
+		}
+	}
+	ev := followup.Event{Kind: followup.EventResolved, Key: d.Key, At: sig.Mail.Received}
+	if sig.Kind != followup.Other {
+		ev.Signal = &sig
+	} else {
+		ev.At = c.now
+	}
+	if target, reason, err = c.apply(target, ev); err != nil {
+		return target, "", err
+	}
+	if err := c.tx.MarkSeen(d.Key, target.ID, sig.Mail.Received); err != nil {
+		return target, "", err
+	}
+	return target, reason, c.dropEmpty(target)
+}
+
+// target is the application a person means: the named one, a new one, or the only one that asks.
+func (c *change) target(hits []followup.Application, r CorrectRequest, sig followup.Signal) (followup.Application, error) {
+	switch {
+	case r.App == NewApplication:
+		return followup.Application{ID: appID(sig.Mail.Key), Account: sig.Mail.Account}, nil
+	case r.App != "":
+		return c.findApp(r.App)
+	case len(hits) == 1 || r.Kind == followup.Other:
+		return hits[0], nil
+	}
+	return followup.Application{}, &Refusal{"more than one application may be meant: say which with its id, or new"}
+}
+
+// dropEmpty removes an application that only ever held a doubt.
+func (c *change) dropEmpty(app followup.Application) error {
+	if app.Stage == followup.StageNew && len(app.Doubts) == 0 && len(app.Notes) == 0 {
+		return c.tx.DeleteApplication(app.ID)
+	}
+	return nil
+}
+
+// recount corrects a mail that was counted before, or adopts one that was set aside.
+func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reason, error) {
+	var aside *followup.Signal
+	err := c.tx.Aside(0, func(s followup.Signal) error {
+		if aside == nil && (hasID(s.Mail.Key, r.Mail) || s.Mail.ID == r.Mail) {
+			aside = &s
+		}
+		return nil
+	})
+	if err != nil {
+		return followup.Application{}, "", err
+	}
+	if aside != nil {
+		if err := c.tx.DropAside(aside.Mail.Key); err != nil {
+			return followup.Application{}, "", err
+		}
+		return c.adopt(*aside, r)
+	}
+	app, old, err := c.counted(r.Mail)
+	if err != nil {
+		return app, "", err
+	}
+	sig := old
+	sig.Confidence = 1
+	if r.Kind != "" {
+		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
+	}
+	if r.App == "" || hasID(app.ID, r.App) {
+		return c.apply(app, followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, Signal: &sig, At: old.Mail.Received})
+	}
+	if _, _, err := c.apply(app, followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, At: old.Mail.Received}); err != nil {
+		return app, "", err
+	}
+	return c.adopt(sig, r)
+}
+
+// adopt enters a mail into the application the person named, or into a new one.
+func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Application, followup.Reason, error) {
+	if r.Kind != "" {
+		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
+	}
+	sig.Confidence = 1
+	app := followup.Application{ID: appID(sig.Mail.Key), Account: sig.Mail.Account}
+	if r.App != "" && r.App != NewApplication {
+		var err error
+		if app, err = c.findApp(r.App); err != nil {
+			return app, "", err
+		}
+	}
+	after, reason, err := c.apply(app, followup.Event{Kind: followup.EventResolved, Key: sig.Mail.Key, Signal: &sig, At: sig.Mail.Received})
+	if err != nil {
+		return after, "", err
+	}
+	if after.Stage == followup.StageNew {
+		return after, "", &Refusal{reason}
+	}
+	return after, reason, c.tx.MarkSeen(sig.Mail.Key, after.ID, sig.Mail.Received)
+}
+
+// counted finds a mail in the journal of the application that it was counted for.
+func (c *change) counted(mail string) (followup.Application, followup.Signal, error) {
+	ids, err := c.tx.ByThread(mail)
+	if err != nil {
+		return followup.Application{}, followup.Signal{}, err
+	}
+	if id, ok, err := c.tx.Seen(mail); err != nil {
+		return followup.Application{}, followup.Signal{}, err
+	} else if ok {
+		ids = append(ids, id)
+	}
+	for _, id := range ids {
+		app, ok, err := c.tx.Application(id)
+		if err != nil || !ok {
+			continue
+		}
+		entries, err := c.tx.Journal(id)
+		if err != nil {
+			return app, followup.Signal{}, err
+		}
+		for _, en := range entries {
+			if s := en.Event.Signal; s != nil && (s.Mail.ID == mail || s.Mail.Key == mail) {
+				return app, *s, nil
+			}
+		}
+	}
+	return followup.Application{}, followup.Signal{}, ErrNotFound
+}

@@ -1,0 +1,171 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"followup/followup"
+	"followup/followup/store"
+	"followup/templates"
+)
+
+// Options is what an engine needs.
+type Options struct {
+	Store    *store.Store
+	Policy   followup.Policy
+	Letters  *templates.Set
+	Accounts []Account
+	Key      []byte // the install key: Message-IDs are derived from it
+	Me       Me
+	Now      func() time.Time      // the wall clock; nil: time.Now
+	Stopped  func() bool           // the STOP file lies there; nil: never
+	FreeDisk func() (uint64, bool) // bytes free where the store lies, and whether that is known; nil: unknown
+	Notify   func(Notice)          // called after the commit, never inside it; nil: nobody
+	States   func() []AccountStatus
+	Version  string
+	Log      *slog.Logger
+
+	Spin time.Duration // how long a held or unsure note rests before it is looked at again; default 30 s
+}
+
+// Me is how letters are signed.
+type Me struct{ Name, Phone, Link string }
+
+func (o *Options) validate() error {
+	switch {
+	case o.Store == nil:
+		return errors.New("engine: no store")
+	case o.Letters == nil:
+		return errors.New("engine: no letters")
+	case len(o.Key) < 16:
+		return errors.New("engine: the install key is missing")
+	case o.Policy.Calendar == nil || o.Policy.Zone == nil:
+		return errors.New("engine: the policy has no calendar or zone")
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Stopped == nil {
+		o.Stopped = func() bool { return false }
+	}
+	if o.FreeDisk == nil {
+		o.FreeDisk = func() (uint64, bool) { return 0, false }
+	}
+	if o.Notify == nil {
+		o.Notify = func(Notice) {}
+	}
+	if o.States == nil {
+		o.States = func() []AccountStatus { return nil }
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Spin == 0 {
+		o.Spin = 30 * time.Second
+	}
+	return nil
+}
+
+// Engine turns signals into notes and approvals into sent letters. It is the only writer of the store; every act is one
+// transaction: load, Step, compose, journal, Put.
+type Engine struct {
+	Options
+	accounts map[string]*Account
+
+	kickClock  chan struct{} // size 1: the due index changed
+	kickOutbox chan struct{} // size 1: the outbox changed
+	sending    sync.Mutex    // one letter at a time
+
+	mu         sync.Mutex
+	reconciled map[string]time.Time // account -> end of its last complete reconcile of INBOX and Sent
+	rest       map[string]time.Time // note -> not looked at before
+	looks      map[string]int       // unsure note -> how often it was searched for
+	jam        func() error         // records an outcome that could not be committed: nothing is sent until it is
+	authFailed map[string]bool      // account -> the submission login was refused
+}
+
+// New returns an engine over an open store. It settles what a crash left behind: a claimed note whose final dot may
+// have left becomes unsure, one that had not comes back to approved (reliability.md 2).
+func New(o Options) (*Engine, error) {
+	if err := o.validate(); err != nil {
+		return nil, err
+	}
+	e := &Engine{
+		Options: o, accounts: map[string]*Account{},
+		kickClock: make(chan struct{}, 1), kickOutbox: make(chan struct{}, 1),
+		reconciled: map[string]time.Time{}, rest: map[string]time.Time{}, looks: map[string]int{}, authFailed: map[string]bool{},
+	}
+	for i := range o.Accounts {
+		if o.Accounts[i].FileAfter == 0 {
+			o.Accounts[i].FileAfter = 30 * time.Second
+		}
+		e.accounts[o.Accounts[i].Name] = &o.Accounts[i]
+	}
+	if err := e.restart(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// Run keeps the two loops going, time and outbox, until ctx ends.
+func (e *Engine) Run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	wg.Go(func() { e.runClock(ctx) })
+	wg.Go(func() { e.runOutbox(ctx) })
+	wg.Wait()
+	return ctx.Err()
+}
+
+// Kick makes both loops look again now; the wall clock may have moved.
+func (e *Engine) Kick() {
+	kick(e.kickClock)
+	kick(e.kickOutbox)
+}
+
+func kick(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// Reconciled notes that INBOX and Sent of an account were read completely; a reconcile counts from its beginning,
+// because what arrived while it ran may have been missed.
+func (e *Engine) Reconciled(account string, began time.Time) {
+	e.mu.Lock()
+	if began.After(e.reconciled[account]) {
+		e.reconciled[account] = began
+	}
+	e.mu.Unlock()
+	e.Kick()
+}
+
+// lastReconciled returns the last complete reconcile of an account; for an unknown account the oldest of all.
+func (e *Engine) lastReconciled(account string) time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if _, ok := e.accounts[account]; ok || len(e.accounts) == 0 {
+		return e.reconciled[account]
+	}
+	oldest := time.Time{}
+	for name := range e.accounts {
+		if at := e.reconciled[name]; oldest.IsZero() || at.Before(oldest) {
+			oldest = at
+		}
+	}
+	return oldest
+}
+
+// account returns the account an application belongs to; one that is gone from the configuration falls to the first.
+func (e *Engine) account(name string) *Account {
+	if a, ok := e.accounts[name]; ok {
+		return a
+	}
+	if len(e.Accounts) > 0 {
+		return e.accounts[e.Accounts[0].Name]
+	}
+	return nil
+}

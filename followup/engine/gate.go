@@ -1,0 +1,126 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"followup/followup"
+)
+
+// minDisk is the free space below which nothing is sent: what cannot be recorded must not happen (reliability.md 4).
+const minDisk = 50 << 20
+
+// past is one letter that left, kept for the rates; older than ratesFor are dropped.
+type past struct {
+	At       int64             `json:"at"` // Unix seconds
+	To       string            `json:"to"`
+	Employer string            `json:"employer"`
+	Domain   string            `json:"domain"`
+	Kind     followup.NoteKind `json:"kind"`
+}
+
+const ratesFor = 30 * 24 * time.Hour
+
+// remember adds a letter to the rates in the transaction that records its acceptance.
+func (c *change) remember(app followup.Application, n followup.Note) error {
+	var all, keep []past
+	if _, err := c.tx.Meta("sent", &all); err != nil {
+		return err
+	}
+	for _, p := range all {
+		if c.now.Sub(time.Unix(p.At, 0)) < ratesFor {
+			keep = append(keep, p)
+		}
+	}
+	return c.tx.PutMeta("sent", append(keep, past{
+		At: c.now.Unix(), To: strings.ToLower(n.To.Addr), Employer: followup.EmployerKey(app.Employer),
+		Domain: domainOf(n.To.Addr), Kind: n.Kind,
+	}))
+}
+
+// gate gathers what must be known at the moment of a claim; Step decides from it.
+func (c *change) gate(app followup.Application, n followup.Note, inSent string, read bool) (followup.Gate, error) {
+	g := followup.Gate{InSent: inSent}
+	if read {
+		g.Reconciled = c.lastReconciled(n.Account)
+	}
+	var err error
+	if g.Stopped, _, err = c.stopped(); err != nil {
+		return g, err
+	}
+	if g.ClockWrong, err = c.clockWrong(); err != nil {
+		return g, err
+	}
+	if free, known := c.FreeDisk(); known && free < minDisk {
+		g.DiskFull = true
+	}
+	if g.Restored, err = c.restored(); err != nil {
+		return g, err
+	}
+	dead := map[string]int64{}
+	if _, err = c.tx.Meta("dead", &dead); err != nil {
+		return g, err
+	}
+	to := strings.ToLower(n.To.Addr)
+	_, g.DeadAddress = dead[to]
+	var all []past
+	if _, err = c.tx.Meta("sent", &all); err != nil {
+		return g, err
+	}
+	employer, domain := followup.EmployerKey(app.Employer), domainOf(to)
+	for _, p := range all {
+		at := time.Unix(p.At, 0).UTC()
+		g.LastSent = later(g.LastSent, at)
+		if c.now.Sub(at) < 24*time.Hour {
+			g.SentToday++
+		}
+		if p.Employer != "" && p.Employer == employer || p.Domain == domain {
+			g.LastEmployer = later(g.LastEmployer, at)
+		}
+		if p.To == to {
+			g.LastRecipient = later(g.LastRecipient, at)
+			if p.Kind == followup.Nudge {
+				g.LastAsking = later(g.LastAsking, at)
+			}
+		}
+		if p.Domain == domain && p.Kind != followup.ThankYou {
+			g.DomainMonth++
+		}
+	}
+	for _, a := range app.LastOut.To { // the user may have written to this person by hand
+		if strings.EqualFold(a.Addr, to) {
+			g.LastRecipient = later(g.LastRecipient, app.LastOut.Received)
+		}
+	}
+	return g, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// pause is the kill switch as the store keeps it.
+type pause struct {
+	At  int64  `json:"at"`
+	Why string `json:"why,omitempty"`
+}
+
+// stopped reports whether the kill switch is thrown, by a person or by the STOP file.
+func (c *change) stopped() (bool, string, error) {
+	if c.Stopped() {
+		return true, "the file STOP lies in the data folder", nil
+	}
+	var p pause
+	_, err := c.tx.Meta("pause", &p)
+	return p.At != 0, p.Why, err
+}
+
+// restored reports whether the store came from a backup and nobody has said yet that sending may go on.
+func (c *change) restored() (bool, error) {
+	var mark string
+	_, err := c.tx.Meta("restored", &mark)
+	return mark != "", err
+}

@@ -1,0 +1,220 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"followup/followup"
+	"followup/followup/store"
+)
+
+// List returns the queue, lane by lane.
+func (e *Engine) List(_ context.Context, q Query) (List, error) {
+	l := List{Counts: map[Lane]int{}}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 200
+	}
+	err := e.view(func(c *change) error {
+		if q.SetAside {
+			return c.asideRows(&l, limit, q)
+		}
+		for _, lane := range Lanes {
+			err := c.tx.Lane(store.Lane(lane), 0, func(_ string, b []byte) error {
+				rows, err := unrow(b)
+				if err != nil {
+					return err
+				}
+				for _, r := range rows {
+					if r.Lane == LaneLater && !r.When.After(c.now) {
+						r.Lane = LaneApprove // its rest is over
+					}
+					c.take(&l, r, q, limit)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(l.Rows, func(a, b Row) int {
+		if d := slices.Index(Lanes, a.Lane) - slices.Index(Lanes, b.Lane); d != 0 {
+			return d
+		}
+		if a.Lane == LaneApprove || a.Lane == LaneDone {
+			return b.When.Compare(a.When) // the newest first
+		}
+		return a.When.Compare(b.When)
+	})
+	return l, err
+}
+
+// take counts a row, remembers the next thing time will ask for, and keeps the row if the query wants it.
+func (c *change) take(l *List, r Row, q Query, limit int) {
+	l.Counts[r.Lane]++
+	if r.Lane == LaneWaiting && r.When.After(c.now) && (l.Next == nil || r.When.Before(l.Next.When)) {
+		next := r
+		l.Next = &next
+	}
+	wanted := r.Lane == q.Lane || q.Lane == "" && r.Lane != LaneDone || q.Text != ""
+	text := strings.ToLower(r.Employer + " " + r.Role + " " + r.What)
+	if wanted && strings.Contains(text, strings.ToLower(q.Text)) && l.Counts[r.Lane] <= limit {
+		l.Rows = append(l.Rows, r)
+	}
+}
+
+// asideRows lists recent mail with a trace of job context that was not counted, and why.
+func (c *change) asideRows(l *List, limit int, q Query) error {
+	return c.tx.Aside(limit, func(s followup.Signal) error {
+		text := strings.ToLower(s.Mail.Subject + " " + s.Mail.From.Name + " " + s.Mail.From.Addr)
+		if strings.Contains(text, strings.ToLower(q.Text)) {
+			l.Rows = append(l.Rows, Row{
+				ID: s.Mail.Key, Employer: s.Employer, Role: s.Role, What: s.Mail.Subject, Why: s.Reason, When: s.Mail.Received,
+			})
+		}
+		return nil
+	})
+}
+
+// Show returns the card of a note, an application or a doubt.
+func (e *Engine) Show(_ context.Context, id string) (Card, error) {
+	var card Card
+	err := e.view(func(c *change) error {
+		hits, err := c.doubts(id)
+		if err != nil {
+			return err
+		}
+		if len(hits) > 0 && id != "" {
+			for _, d := range hits[0].Doubts {
+				if hasID(d.Key, id) || d.Signal.Mail.ID == id {
+					card, err = c.card(hits[0], nil, &d)
+					return err
+				}
+			}
+		}
+		app, err := c.findApp(id)
+		if err == nil {
+			card, err = c.card(app, firstOpen(app), nil)
+			return err
+		}
+		if err != ErrNotFound {
+			return err
+		}
+		app, n, err := c.findNote(id)
+		if err != nil {
+			return err
+		}
+		card, err = c.card(app, &n, nil)
+		return err
+	})
+	return card, err
+}
+
+// card gathers everything a person needs to decide.
+func (c *change) card(app followup.Application, n *followup.Note, d *followup.Doubt) (Card, error) {
+	card := Card{
+		Application: app, Note: n, Doubt: d, Labels: c.Policy.Labels(app, c.now), Dues: c.Policy.Next(app),
+		IfNothing: nothing(n, c.Policy.Zone),
+	}
+	if n == nil {
+		return card, nil
+	}
+	if n.Status == followup.Proposed || n.Status == followup.Approved || n.Status == followup.Failed {
+		card.Findings = c.Policy.Lint(app, *n)
+	}
+	answers, ok, err := c.mail(app, n.Answers)
+	if err != nil || !ok {
+		return card, err
+	}
+	card.Answers = &answers
+	card.Verified, err = c.verified(app.ID, n.Answers)
+	return card, err
+}
+
+// verified reports whether the sender of a mail passed DMARC at the user's provider.
+func (c *change) verified(app, messageID string) (bool, error) {
+	entries, err := c.tx.Journal(app)
+	if err != nil {
+		return false, err
+	}
+	for _, en := range entries {
+		if s := en.Event.Signal; s != nil && s.Mail.ID == messageID {
+			return s.Trust == followup.TrustVerified, nil
+		}
+	}
+	return false, nil
+}
+
+// Explain tells the whole story of an application from its journal, in message time.
+func (e *Engine) Explain(_ context.Context, id string) (Story, error) {
+	var s Story
+	err := e.view(func(c *change) error {
+		app, err := c.findApp(id)
+		if err == ErrNotFound {
+			app, _, err = c.findNote(id)
+		}
+		if err != nil {
+			return err
+		}
+		entries, err := c.tx.Journal(app.ID)
+		if err != nil {
+			return err
+		}
+		s = Story{Application: app, Labels: c.Policy.Labels(app, c.now), Dues: c.Policy.Next(app)}
+		for _, en := range entries {
+			s.Entries = append(s.Entries, StoryEntry{At: en.Event.At, Seen: en.Event.Seen, Event: en.Event, Reason: en.Reason})
+		}
+		slices.SortStableFunc(s.Entries, func(a, b StoryEntry) int { return a.At.Compare(b.At) })
+		return nil
+	})
+	return s, err
+}
+
+// Status is the freshness line and what is broken.
+func (e *Engine) Status(ctx context.Context) (Status, error) {
+	l, err := e.List(ctx, Query{})
+	if err != nil {
+		return Status{}, err
+	}
+	st := Status{Version: e.Version, Now: e.Now(), Counts: l.Counts, Next: l.Next, Accounts: e.States()}
+	for i := range st.Accounts {
+		if at := e.lastReconciled(st.Accounts[i].Name); at.After(st.Accounts[i].Reconciled) {
+			st.Accounts[i].Reconciled = at
+		}
+	}
+	err = e.view(func(c *change) error {
+		if st.Paused, st.PausedBy, err = c.stopped(); err != nil {
+			return err
+		}
+		if st.Restored, err = c.restored(); err != nil {
+			return err
+		}
+		return c.tx.Poison(func(store.Poisoned) error { st.Poison++; return nil })
+	})
+	e.mu.Lock()
+	for i, a := range st.Accounts {
+		if e.authFailed[a.Name] {
+			st.Accounts[i].Hint = "the sending login was refused: mend the password, then run: followup resume"
+		}
+	}
+	e.mu.Unlock()
+	return st, err
+}
+
+// Domains lists the mail domains of employers with an open application, for the sweep of folders that filters fill.
+func (e *Engine) Domains() ([]string, error) {
+	var out []string
+	err := e.view(func(c *change) error {
+		return c.tx.Applications(func(app followup.Application) error {
+			if app.Stage != followup.StageClosed {
+				out = append(out, app.Domains...)
+			}
+			return nil
+		})
+	})
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
