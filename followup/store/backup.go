@@ -80,7 +80,7 @@ func restore(backup, path string, now time.Time) error {
 			return err
 		}
 		err = db.Update(func(btx *bbolt.Tx) error {
-			return mark(btx, Restored{At: now.UTC(), From: filepath.Base(backup), Why: "the store was restored from a backup"})
+			return mark(btx, "restored from "+filepath.Base(backup), now)
 		})
 		if err := errors.Join(err, db.Close()); err != nil {
 			return err

@@ -99,13 +99,10 @@ func makeProfile(btx *bbolt.Tx, profile string) error {
 	return nil
 }
 
-// mark writes the restored mark, unless there is one already.
-func mark(btx *bbolt.Tx, r Restored) error {
+// mark writes the restored mark.
+func mark(btx *bbolt.Tx, why string, now time.Time) error {
 	meta := bucket{btx.Bucket(bucketMeta), bucketMeta}
-	if _, ok, err := meta.get([]byte(MetaRestored)); ok || err != nil {
-		return err
-	}
-	return meta.putJSON([]byte(MetaRestored), r)
+	return meta.putJSON([]byte(MetaRestored), now.UTC().Format(time.RFC3339)+": "+why)
 }
 
 func syncFile(path string) error {

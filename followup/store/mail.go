@@ -96,13 +96,6 @@ const (
 	metaProgram = "program"
 )
 
-// MetaRestored is the key of the mark that stands in meta when the file may be older than what was sent: all sending
-// is held until the user has looked. Its value is a Restored.
+// MetaRestored is the key of the mark that stands in meta when the file may be older than what was sent: all sending is
+// held until the user has looked. Its value is a sentence that says when and why; empty or missing means no mark.
 const MetaRestored = "restored"
-
-// Restored says when and why a store was marked.
-type Restored struct {
-	At   time.Time `json:"at"`
-	From string    `json:"from,omitempty"` // the backup
-	Why  string    `json:"why"`
-}

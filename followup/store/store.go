@@ -139,7 +139,7 @@ func (s *Store) prepare(path string, steps []step) error {
 		if !s.opening.Stale {
 			return nil
 		}
-		return mark(btx, Restored{At: s.o.Now().UTC(), Why: "one of the two meta pages was damaged: the newest changes may be missing"})
+		return mark(btx, "one of the two meta pages was damaged, the newest changes may be missing", s.o.Now())
 	})
 }
 
