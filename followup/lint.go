@@ -90,7 +90,7 @@ func (p Policy) lintRecipient(app *Application, n Note) []string {
 		return []string{"nobody is written to"}
 	case unanswerable(addr):
 		return []string{"nobody reads what is sent to " + addr}
-	case p.mine(addr) || addr == lower(n.From.Addr):
+	case p.user(app, addr) || addr == lower(n.From.Addr):
 		return []string{"that is your own address"}
 	case who != nil && who.Dead:
 		return []string{"the address bounced: " + addr}

@@ -50,7 +50,7 @@ func unanswerable(addr string) bool {
 // reachable reports whether a letter to that person may be written at all: somebody reads it, it is not the user's own
 // address, and a tracking system's token is young and its thread is known.
 func (p Policy) reachable(app *Application, who Person) bool {
-	if !who.Reachable() || unanswerable(who.Addr) || p.mine(who.Addr) {
+	if !who.Reachable() || unanswerable(who.Addr) || p.user(app, who.Addr) {
 		return false
 	}
 	if known := app.person(lower(who.Addr)); known != nil && (known.Dead || known.Robot) {
@@ -66,6 +66,17 @@ func (p Policy) reachable(app *Application, who Person) bool {
 // mine reports whether addr is one of the user's own.
 func (p Policy) mine(addr string) bool {
 	return slices.ContainsFunc(p.Me, func(me string) bool { return lower(me) == lower(addr) })
+}
+
+// user reports whether addr is the user's own as far as this application tells: the one they write to, or write from.
+func (p Policy) user(app *Application, addr string) bool {
+	addr = lower(addr)
+	for _, m := range []Mail{app.LastHuman, app.LastIn} {
+		if len(m.To) > 0 && lower(m.To[0].Addr) == addr && addr != "" {
+			return true
+		}
+	}
+	return p.mine(addr) || addr != "" && lower(app.LastOut.From.Addr) == addr
 }
 
 // mailWith returns the newest mail of the application that the address took part in: theirs first, since a letter
@@ -156,7 +167,7 @@ func (p Policy) interviewers(app *Application, r *Round) (people []Person, in []
 		}
 		for _, who := range iv.People {
 			who = app.known(who)
-			if key := who.Key(); !seen[key] && !p.mine(who.Addr) {
+			if key := who.Key(); !seen[key] && !p.user(app, who.Addr) {
 				seen[key] = true
 				people, in = append(people, who), append(in, iv)
 			}

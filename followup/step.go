@@ -61,10 +61,11 @@ func (s *step) cell(kind EventKind) Reason {
 	if fromMail(kind) && s.app.Stage != StageNew {
 		s.receive(kind)
 	}
-	if worldly(kind) {
+	why := row.cells[col].do(s)
+	if worldly(kind) && s.app.Stage != StageNew {
 		s.app.Last = latest(s.app.Last, s.at)
 	}
-	return row.cells[col].do(s)
+	return why
 }
 
 // noteCell finds the cell of the second table and enters it.
@@ -190,6 +191,10 @@ func (s *step) doubt(why Reason) Reason {
 		if d.Key == s.sig.Mail.Key {
 			return "it waits for your answer already: " + d.Why
 		}
+	}
+	if s.app.Stage == StageNew {
+		s.describe() // so that later mails of the thread find the same place
+		s.app.thread(s.sig.Mail.ID)
 	}
 	s.app.Doubts = append(s.app.Doubts, Doubt{Key: s.sig.Mail.Key, Signal: s.sig, Why: why, Since: s.at})
 	s.tell("a mail waits for your answer: " + string(why))

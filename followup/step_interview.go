@@ -45,6 +45,9 @@ func scheduled(s *step) Reason {
 	}
 	s.withdraw("an interview is set", ofKind(Nudge))
 	s.closePromises()
+	if app.Stage == StageApplied {
+		app.Stage = StageInvited
+	}
 	s.restand()
 	if app.Stage == StageScheduled && !before {
 		s.turn(TurnTheirs, s.at)

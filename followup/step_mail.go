@@ -22,20 +22,8 @@ func (s *step) receive(kind EventKind) {
 	if app.Opened.IsZero() || s.at.Before(app.Opened) {
 		app.Opened = s.at
 	}
-	fill := func(field *string, value string) {
-		if *field == "" {
-			*field = value
-		}
-	}
-	fill(&app.Account, m.Account)
 	if kind != EventOwn {
-		fill(&app.Employer, s.sig.Employer)
-		fill(&app.Role, s.sig.Role)
-		fill(&app.Requisition, s.sig.Requisition)
-		fill(&app.Agency, s.sig.Agency)
-		if d := lower(s.sig.Domain); d != "" && !shared(d) && !slices.Contains(app.Domains, d) {
-			app.Domains = append(app.Domains, d)
-		}
+		s.describe()
 	}
 	app.thread(m.ID)
 	if kind == EventOwn {
@@ -60,6 +48,25 @@ func (s *step) receive(kind EventKind) {
 		who.Robot = who.Robot || unanswerable(who.Addr)
 	}
 	app.meet(who)
+}
+
+// describe fills what the mail says of employer and role where nothing is known yet.
+func (s *step) describe() {
+	app := s.app
+	for _, f := range []struct {
+		field *string
+		value string
+	}{
+		{&app.Account, s.sig.Mail.Account}, {&app.Employer, s.sig.Employer}, {&app.Role, s.sig.Role},
+		{&app.Requisition, s.sig.Requisition}, {&app.Agency, s.sig.Agency},
+	} {
+		if *f.field == "" {
+			*f.field = f.value
+		}
+	}
+	if d := lower(s.sig.Domain); d != "" && !shared(d) && !slices.Contains(app.Domains, d) {
+		app.Domains = append(app.Domains, d)
+	}
 }
 
 // thread remembers a Message-ID that belongs here.
@@ -100,14 +107,15 @@ func invited(s *step) Reason {
 	s.news()
 	s.withdraw("they invited you", ofKind(Nudge))
 	s.closePromises()
-	if app.Stage == StageInvited && !s.sig.Further && len(app.Rounds) > 0 && len(app.Rounds[len(app.Rounds)-1].Interviews) == 0 {
+	id := roundID(s.sig.Mail.Key, 0)
+	if _, ok := app.Round(id); ok {
+		return "the invitation is known already"
+	}
+	if n := len(app.Rounds); app.Stage == StageInvited && !s.sig.Further && n > 0 && !app.Rounds[n-1].took() {
 		s.turn(TurnOurs, s.at)
 		return "invited once more: the same round"
 	}
-	id := roundID(s.sig.Mail.Key, 0)
-	if _, ok := app.Round(id); !ok {
-		app.Rounds = append(app.Rounds, Round{ID: id, Kind: s.sig.RoundKind, Opened: s.at})
-	}
+	app.Rounds = append(app.Rounds, Round{ID: id, Kind: s.sig.RoundKind, Opened: s.at})
 	app.Stage = StageInvited
 	s.turn(TurnOurs, s.at)
 	s.restand()
@@ -428,8 +436,5 @@ func (s *step) ownEnd() Reason {
 func ownWhenClosed(s *step) Reason {
 	m := s.sig.Mail
 	s.withdraw("you wrote to this person yourself", func(n *Note) bool { return m.on(n.To.Addr) })
-	if s.sig.Detail == DetailOwnWithdraw && s.app.Outcome == OutcomeOpen {
-		return s.ownEnd()
-	}
 	return "recorded"
 }

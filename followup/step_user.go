@@ -34,6 +34,9 @@ func resolved(s *step) Reason {
 		return "you said that it means nothing here"
 	}
 	s.confirmed = true
+	if received := s.sig.Mail.Received; !received.IsZero() && received.Before(s.at) {
+		s.at = received // it counts when it was written, not when it was confirmed
+	}
 	var why Reason
 	for i, kind := range means(s.sig) {
 		s.ev.Kind = kind
