@@ -43,6 +43,9 @@ func (e *Engine) Observe(_ context.Context, b Batch) error {
 				return err
 			}
 		}
+		if b.Cursor.UIDValidity == 0 { // a sweep: nothing to keep
+			return nil
+		}
 		b.Cursor.Updated = c.now
 		return c.tx.PutCursor(b.Account, b.Folder, b.Cursor)
 	})

@@ -181,6 +181,11 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 	}
 	st := Status{Version: e.Version, Now: e.Now(), Counts: l.Counts, Next: l.Next, Accounts: e.States()}
 	for i := range st.Accounts {
+		if st.Accounts[i].ScanOf > 0 {
+			for _, n := range l.Counts {
+				st.Accounts[i].ScanFound += n
+			}
+		}
 		if at := e.lastReconciled(st.Accounts[i].Name); at.After(st.Accounts[i].Reconciled) {
 			st.Accounts[i].Reconciled = at
 		}
