@@ -12,7 +12,8 @@ import (
 )
 
 // create makes a new store beside path and gives it its name when it is whole, because a power cut in the very first
-// initialisation of a bbolt file leaves one that cannot be opened. If another process was quicker, its file stays.
+// initialisation of a bbolt file leaves one that cannot be opened. If another process was quicker, its file
+// stays and there is an error.
 func create(path string, o Options, schema int) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*") // 0600
 	if err != nil {
@@ -41,16 +42,15 @@ func create(path string, o Options, schema int) error {
 		return err
 	}
 	// A link, unlike a rename, never replaces what stands there.
-	switch err := os.Link(temp, path); {
-	case errors.Is(err, fs.ErrExist):
-		return nil
-	case err != nil: // a file system without links
-		if _, err := os.Lstat(path); err == nil {
-			return nil
-		}
-		if err := os.Rename(temp, path); err != nil {
+	err = os.Link(temp, path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		if _, there := os.Lstat(path); there == nil {
 			return err
 		}
+		err = os.Rename(temp, path) // a file system without links
+	}
+	if err != nil {
+		return err
 	}
 	return syncFolder(filepath.Dir(path))
 }

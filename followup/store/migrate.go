@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -30,12 +29,13 @@ func latest(steps []step) int {
 }
 
 // migrate runs the steps that the file still lacks, each in one transaction with its version. Before the first it
-// makes a verified copy and returns its path.
-func migrate(db *bbolt.DB, steps []step, from int, now time.Time) (backup string, err error) {
+// makes a verified copy and returns its path. The copy is named by the version it has, so that starts which fail again
+// and again do not fill the disk with copies.
+func migrate(db *bbolt.DB, steps []step, from int) (backup string, err error) {
 	if from >= latest(steps) {
 		return "", nil
 	}
-	backup = fmt.Sprintf("%s.before-v%d-%s", db.Path(), latest(steps), stamp(now))
+	backup = fmt.Sprintf("%s.schema-%d", db.Path(), from)
 	if err := backupTo(db, backup); err != nil {
 		return "", fmt.Errorf("back up before migration: %w", err)
 	}

@@ -57,10 +57,12 @@ type Opening struct {
 
 // Store is an open bbolt file. It is safe for use by several goroutines; writers wait for each other.
 type Store struct {
+	path    string
 	db      *bbolt.DB
 	o       Options
 	opening Opening
 	broken  atomic.Pointer[DamageError]
+	closed  atomic.Bool
 }
 
 // Open opens the store at path, or makes one if there is no file. The errors are ErrLocked if another process has it
@@ -82,12 +84,13 @@ func open(path string, o Options, steps []step) (*Store, error) {
 	if err := secureFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	s := &Store{o: o}
+	s := &Store{path: path, o: o}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := create(path, o, latest(steps)); err != nil {
-			return nil, fmt.Errorf("create: %w", err)
+		err := create(path, o, latest(steps))
+		if _, stat := os.Stat(path); stat != nil { // else it is there, from us or from a quicker process
+			return nil, fmt.Errorf("create: %w", errors.Join(err, stat))
 		}
-		s.opening.Created = true
+		s.opening.Created = err == nil
 	}
 	if err := secureFile(path); err != nil {
 		return nil, err
@@ -120,7 +123,7 @@ func (s *Store) prepare(path string, steps []step) error {
 		}
 	}
 	var err error
-	if s.opening.Backup, err = migrate(s.db, steps, s.opening.From, s.o.Now()); err != nil {
+	if s.opening.Backup, err = migrate(s.db, steps, s.opening.From); err != nil {
 		return err
 	}
 	there := false
@@ -178,7 +181,7 @@ func StoppedUncleanly(path string) bool {
 }
 
 // Path returns where the file is.
-func (s *Store) Path() string { return s.db.Path() }
+func (s *Store) Path() string { return s.path }
 
 // Profile returns the name of the profile that transactions work on.
 func (s *Store) Profile() string { return s.o.Profile }
@@ -187,9 +190,12 @@ func (s *Store) Profile() string { return s.o.Profile }
 func (s *Store) Opened() Opening { return s.opening }
 
 // Close waits for open transactions and gives the file free. The process id goes first, so that it is never a
-// successor's that is removed.
+// successor's that is removed; for the same reason a second Close does nothing.
 func (s *Store) Close() error {
-	err := os.Remove(pidPath(s.db.Path()))
+	if s.closed.Swap(true) {
+		return nil
+	}
+	err := os.Remove(pidPath(s.path))
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}

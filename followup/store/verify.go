@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -62,7 +63,10 @@ func inspect(path string, timeout time.Duration, newest int) (Report, error) {
 		return rep, err
 	}
 	defer f.Close()
-	return rep.read(f, newest)
+	if info, err = f.Stat(); err != nil {
+		return rep, err
+	}
+	return rep.read(f, info.Size(), newest)
 }
 
 // hint adds what to do.
@@ -70,14 +74,10 @@ func hint(err error) error {
 	return fmt.Errorf("%w; the file is unchanged: restore a backup of it", err)
 }
 
-// read fills the report from a file that nobody writes to.
-func (rep Report) read(file *os.File, newest int) (Report, error) {
-	info, err := file.Stat()
-	if err != nil {
-		return rep, err
-	}
-	rep.Size = info.Size()
-	f := boltFile{r: file, size: info.Size()}
+// read fills the report from a file of that size that nobody writes to.
+func (rep Report) read(r io.ReaderAt, size int64, newest int) (Report, error) {
+	rep.Size = size
+	f := boltFile{r: r, size: size}
 	if err := f.readMetas(); err != nil {
 		rep.Bad, rep.Damage = 1, []string{err.Error()}
 		return rep, hint(err)
@@ -125,7 +125,9 @@ func (rep Report) read(file *os.File, newest int) (Report, error) {
 	if damage := (*DamageError)(nil); errors.As(err, &damage) && rep.Bad == 0 {
 		bad(damage)
 	}
-	cross.finish(f.bad)
+	if rep.Bad == 0 { // where records are damaged the sums cannot match
+		cross.finish(f.bad)
+	}
 	if rep.Bad > 0 {
 		return rep, hint(fmt.Errorf("%w (%d such places)", rep.first, rep.Bad))
 	}
