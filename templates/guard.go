@@ -18,7 +18,7 @@ const tooLong = "longer than 16 KiB"
 // the user's, or of somebody she got it from, can do no more than choose words.
 var allowed = []string{
 	"and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", // text/template's
-	"clause", "list", "phrase", "sentence", "short", "variant",
+	"clause", "list", "phrase", "sentence", "short",
 }
 
 // fields are the names that may follow a dot: those of NoteData and two methods of InterviewTime.
@@ -57,7 +57,7 @@ func parseTemplate(name, text string) (*template.Template, *Problem) {
 		return nil, &Problem{File: name, Why: "define and block have no place in a letter"}
 	}
 	w := walker{text: text}
-	w.list(t.Root, 0)
+	w.list(t.Root, 0, false)
 	if w.why != "" {
 		return nil, &Problem{File: name, Line: w.line, Why: w.why}
 	}
@@ -68,8 +68,8 @@ func parseTemplate(name, text string) (*template.Template, *Problem) {
 func try(name string, t *template.Template, kind string) *Problem {
 	full := Sample(kind)
 	for _, d := range []NoteData{full, {}, {Second: true, Belated: true}, {Greeting: full.Greeting, Employer: full.Employer, Role: full.Role}} {
-		for variant := range 4 {
-			d.Variant = variant + 1
+		for v := range variants {
+			d.Variant = v + 1
 			if _, _, err := execute(t, d); err != nil {
 				return problemOf(name, err)
 			}
@@ -104,7 +104,8 @@ func (w *walker) bad(at parse.Node, format string, args ...any) {
 	}
 }
 
-func (w *walker) list(l *parse.ListNode, loops int) {
+// list walks the nodes of one block. inside says that a with or range has narrowed the dot to one value.
+func (w *walker) list(l *parse.ListNode, loops int, inside bool) {
 	if l == nil {
 		return
 	}
@@ -112,11 +113,11 @@ func (w *walker) list(l *parse.ListNode, loops int) {
 		switch n := n.(type) {
 		case *parse.TextNode, *parse.CommentNode, *parse.BreakNode, *parse.ContinueNode:
 		case *parse.ActionNode:
-			w.pipe(n.Pipe)
+			w.pipe(n.Pipe, inside)
 		case *parse.IfNode:
-			w.branch(&n.BranchNode, loops)
+			w.branch(&n.BranchNode, loops, inside, inside)
 		case *parse.WithNode:
-			w.branch(&n.BranchNode, loops)
+			w.branch(&n.BranchNode, loops, inside, true)
 		case *parse.RangeNode:
 			if over := n.Pipe.Cmds[0].String(); len(n.Pipe.Cmds) != 1 || over != ".OthersMet" && over != "$.OthersMet" {
 				w.bad(n, "range works over .OthersMet only")
@@ -124,33 +125,37 @@ func (w *walker) list(l *parse.ListNode, loops int) {
 			if loops > 0 {
 				w.bad(n, "a range cannot stand in a range")
 			}
-			w.branch(&n.BranchNode, loops+1)
+			w.branch(&n.BranchNode, loops+1, inside, true)
 		default:
 			w.bad(n, "%s has no place in a letter", n)
 		}
 	}
 }
 
-func (w *walker) branch(b *parse.BranchNode, loops int) {
-	w.pipe(b.Pipe)
-	w.list(b.List, loops)
-	w.list(b.ElseList, loops)
+func (w *walker) branch(b *parse.BranchNode, loops int, outer, inner bool) {
+	w.pipe(b.Pipe, outer)
+	w.list(b.List, loops, inner)
+	w.list(b.ElseList, loops, outer)
 }
 
-func (w *walker) pipe(p *parse.PipeNode) {
+func (w *walker) pipe(p *parse.PipeNode, inside bool) {
 	if p == nil {
 		return
 	}
 	for _, cmd := range p.Cmds {
 		for _, arg := range cmd.Args {
-			w.arg(arg)
+			w.arg(arg, inside)
 		}
 	}
 }
 
-func (w *walker) arg(n parse.Node) {
+func (w *walker) arg(n parse.Node, inside bool) {
 	switch n := n.(type) {
-	case *parse.DotNode, *parse.NilNode, *parse.BoolNode, *parse.NumberNode, *parse.StringNode:
+	case *parse.NilNode, *parse.BoolNode, *parse.NumberNode, *parse.StringNode:
+	case *parse.DotNode:
+		if !inside {
+			w.bad(n, "a dot alone is everything at once: name a field")
+		}
 	case *parse.IdentifierNode:
 		if !slices.Contains(allowed, n.Ident) {
 			w.bad(n, "function %q is not for letters: there are %s", n.Ident, strings.Join(allowed, ", "))
@@ -158,9 +163,12 @@ func (w *walker) arg(n parse.Node) {
 	case *parse.FieldNode:
 		w.names(n, n.Ident)
 	case *parse.VariableNode:
+		if len(n.Ident) == 1 && n.Ident[0] == "$" {
+			w.bad(n, "a $ alone is everything at once: name a field")
+		}
 		w.names(n, n.Ident[1:])
 	case *parse.PipeNode:
-		w.pipe(n)
+		w.pipe(n, inside)
 	default:
 		w.bad(n, "%s has no place in a letter", n)
 	}

@@ -28,7 +28,7 @@ type NoteData struct {
 	KeepMe   bool   // the user likes the place and wants to be kept in mind
 	Belated  bool   // the letter is later than it should be
 	Second   bool   // the second question about the same silence
-	Variant  int    // 1, 2, ... among the letters of one round, so that colleagues get different sentences; 0: by Topic
+	Variant  int    // 1, 2, ... among the letters of one round, so that colleagues get different words; a template sees 1 to 4
 
 	Promised     string // "by Friday": their words about when they would answer, or empty
 	PromisedDate string // "Friday, 6 March"

@@ -46,12 +46,6 @@ func (s *Set) Render(lang, kind, tone string, d NoteData) (Letter, error) {
 }
 
 func execute(t *template.Template, d NoteData) (subject, text string, err error) {
-	t, err = t.Clone()
-	if err != nil {
-		return "", "", err
-	}
-	seed := seed(d)
-	t.Funcs(template.FuncMap{"variant": func(n int) int { return int(seed % uint32(max(n, 1))) }})
 	var out limited
 	if err := t.Execute(&out, clean(d)); err != nil {
 		return "", "", err
@@ -59,15 +53,18 @@ func execute(t *template.Template, d NoteData) (subject, text string, err error)
 	return split(out.String())
 }
 
-// seed chooses among the sentences of a template. Siblings are numbered by whoever drafts them; without a number what
-// the person said decides, so that the same facts give the same letter.
-func seed(d NoteData) uint32 {
+// variants is how many ways a template may have to say the same.
+const variants = 4
+
+// variant chooses among them. Siblings are numbered by whoever drafts them; without a number what the person said
+// decides, so that the same facts give the same letter.
+func variant(d NoteData) int {
 	if d.Variant > 0 {
-		return uint32(d.Variant - 1)
+		return (d.Variant-1)%variants + 1
 	}
 	h := fnv.New32a()
 	h.Write([]byte(d.Topic))
-	return h.Sum32() >> 8
+	return int(h.Sum32()>>8)%variants + 1
 }
 
 // limited is a buffer that refuses more than maxOutput.
@@ -117,6 +114,7 @@ func clean(d NoteData) NoteData {
 		}
 	}
 	d.OthersMet = others
+	d.Variant = variant(d)
 	return d
 }
 

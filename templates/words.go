@@ -8,14 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// functions are what a letter may call besides text/template's own comparisons. variant is bound anew for every letter.
+// functions are what a letter may call besides text/template's own comparisons.
 var functions = template.FuncMap{
 	"clause":   clause,
 	"list":     list,
 	"phrase":   phrase,
 	"sentence": sentence,
 	"short":    short,
-	"variant":  func(int) int { return 0 },
 }
 
 // list joins names: "Ana", "Ana and Raj", "Ana, Raj and Mei".
