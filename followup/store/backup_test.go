@@ -202,6 +202,7 @@ func TestFreshStoreNeedsNoMigration(t *testing.T) {
 	defer s.Close()
 	equal(t, "copy", s.Opened().Backup, "")
 	equal(t, "schema", s.Opened().From, 2)
+	equal(t, "version of the last step", latest(steps), Schema)
 }
 
 // A file of each version is kept and never edited: what an old program wrote can be read for ever.

@@ -258,7 +258,7 @@ func FuzzRead(f *testing.F) {
 	for range 50 {
 		f.Add(rand.Uint32N(uint32(len(sound))), []byte{1, 2, 3, 4}, uint32(len(sound)))
 	}
-	// Reading ends with a report whatever stands in the file. Where a change is in a record it is found.
+	// Reading ends with a report whatever stands in the file, and the report and the error agree.
 	f.Fuzz(func(t *testing.T, at uint32, change []byte, size uint32) {
 		b := bytes.Clone(sound)
 		copy(b[at%uint32(len(b)):], change)

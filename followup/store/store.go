@@ -118,7 +118,7 @@ func (s *Store) prepare(path string, steps []step) error {
 		return fmt.Errorf("leave process id: %w", err)
 	}
 	for _, rest := range leftovers(path) {
-		if err := os.Remove(rest); err != nil {
+		if err := os.Remove(rest); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove what a stopped start left: %w", err)
 		}
 	}
