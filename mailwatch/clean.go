@@ -1,0 +1,88 @@
+package mailwatch
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Clean makes text of strangers fit for a terminal or a page: control characters (C0, C1, ESC, DEL), bidirectional
+// controls, zero-width characters, tags and soft hyphens are gone, invalid UTF-8 becomes U+FFFD, and line ends become \n.
+// Line ends and tabs stay; where one line is wanted, use CleanLine.
+func Clean(s string) string {
+	i := firstUnclean(s)
+	if i == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '\r':
+			if i+1 == len(s) || s[i+1] != '\n' {
+				b.WriteByte('\n')
+			}
+		case r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+			b.WriteByte('\n')
+		case r == 0xA0 || r == 0x202F:
+			b.WriteByte(' ')
+		case invisible(r):
+		default:
+			b.WriteRune(r)
+		}
+		i += n
+	}
+	return b.String()
+}
+
+// firstUnclean is the index of the first byte that Clean may have to change; most mail is plain ASCII.
+func firstUnclean(s string) int {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x7f {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// CleanLine is Clean for what must stay in one line: any run of white space becomes one space, none at the ends.
+func CleanLine(s string) string {
+	s = Clean(s)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == '\n' || c == '\t' || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
+// invisible reports characters that show nothing and can only mislead: they hide in verdict words, turn a line around
+// or speak to the terminal.
+func invisible(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r < ' ', r >= 0x7f && r < 0xa0:
+		return true
+	case r == 0xAD, r == 0x34F, r == 0x61C, r == 0x115F, r == 0x1160, r == 0x17B4, r == 0x17B5, r == 0x180E, r == 0x3164, r == 0xFEFF, r == 0xFFA0:
+		return true
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
+		return true
+	case r >= 0xFFF9 && r <= 0xFFFB, r >= 0xE0000 && r <= 0xE007F:
+		return true
+	}
+	return false
+}
+
+// clip cuts s to at most n bytes without splitting a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,383 @@
+package mailwatch
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf16"
+)
+
+// ErrUnreadable says that there is nothing to be had from the bytes: they are empty or no mail.
+var ErrUnreadable = errors.New("no readable message")
+
+// Parse reads one message (RFC 5322, MIME) as a server or a file gives it. received is the server's INTERNALDATE; when
+// zero, the newest Received field and then the Date stand for it. Parse is made for the mail of strangers: it does not
+// panic, works in time linear in its input, keeps within the limits and returns what can be read. Message.Faults tells
+// what was malformed or left out; a fault that begins with "ambiguous" means that two mail programs may read the message
+// differently. The only error is ErrUnreadable.
+//
+// Account, Folder, UID, Key and the like are for the caller to set.
+func Parse(raw []byte, received time.Time, lim Limits) (*Message, error) {
+	m := &Message{Received: received, Size: int64(len(raw))}
+	r := &reader{m: m, lim: lim}
+	if len(raw) > lim.Bytes {
+		raw, m.Truncated = raw[:lim.Bytes], true
+		r.fault("message cut at the cap")
+	}
+	raw = normalize(raw)
+	if len(bytes.Trim(raw, "\x00 \t\r\n")) == 0 {
+		return nil, fmt.Errorf("parse message: %w: it is empty", ErrUnreadable)
+	}
+	if isCalendar(raw) {
+		r.calendar(raw, "")
+		r.finish()
+		if len(m.Calendars) == 0 {
+			return nil, fmt.Errorf("parse calendar: %w: no event in it", ErrUnreadable)
+		}
+		return m, nil
+	}
+	h, body := readHeader(raw, lim, r.fault)
+	if len(h) == 0 {
+		r.fault("no header")
+		if bytes.IndexByte(body[:min(len(body), 512)], 0) >= 0 {
+			return nil, fmt.Errorf("parse message: %w: neither header nor text", ErrUnreadable)
+		}
+	}
+	r.readFields(h)
+	p := newPart(h, body, "text/plain")
+	r.ambiguous(h, p.media)
+	r.walk(p, 0)
+	r.finish()
+	if t := m.Text; len(m.From) == 0 && m.ID == "" && m.Subject == "" && t.Own+t.Quoted+t.Signature+t.Footer == "" && len(m.Calendars) == 0 && m.Report == nil {
+		return nil, fmt.Errorf("parse message: %w: neither sender nor subject nor text", ErrUnreadable)
+	}
+	return m, nil
+}
+
+// isCalendar says that the bytes are a bare iCalendar object, as exported files are.
+func isCalendar(raw []byte) bool {
+	head := bytes.TrimLeft(raw[:min(len(raw), 64)], "\ufeff \t\r\n")
+	for _, begin := range []string{"BEGIN:VCALENDAR", "BEGIN:VEVENT", "BEGIN:VTIMEZONE"} {
+		if len(head) >= len(begin) && bytes.EqualFold(head[:len(begin)], []byte(begin)) {
+			return true
+		}
+	}
+	return false
+}
+
+// normalize brings files in UTF-16, with a byte order mark or with bare CR line ends into the usual form.
+func normalize(raw []byte) []byte {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
+		raw = raw[3:]
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		units := make([]uint16, 0, len(raw)/2)
+		for i := 2; i+1 < len(raw); i += 2 {
+			u := uint16(raw[i]) | uint16(raw[i+1])<<8
+			if raw[0] == 0xfe {
+				u = u<<8 | u>>8
+			}
+			units = append(units, u)
+		}
+		raw = []byte(string(utf16.Decode(units)))
+	}
+	if bytes.IndexByte(raw, '\n') < 0 && bytes.IndexByte(raw, '\r') >= 0 {
+		raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+	}
+	return raw
+}
+
+// reader is the state of reading one message.
+type reader struct {
+	m     *Message
+	lim   Limits
+	parts int
+	texts []*alternative
+	group *alternative // the multipart/alternative we are in
+	inner strings.Builder
+
+	report     bool // inside a multipart/report
+	originalID string
+	failed     string         // X-Failed-Recipients
+	calendars  map[string]int // by what they are about: index in m.Calendars
+}
+
+// alternative is one text in up to two forms.
+type alternative struct{ plain, html []part }
+
+const maxFaults = 50
+
+func (r *reader) fault(s string) {
+	for _, old := range r.m.Faults {
+		if old == s {
+			return
+		}
+	}
+	if len(r.m.Faults) < maxFaults {
+		r.m.Faults = append(r.m.Faults, s)
+	}
+}
+
+// readFields takes from the header what the rules want to know.
+func (r *reader) readFields(h header) {
+	m := r.m
+	if v := ids(h.get("message-id"), 1); len(v) == 1 {
+		m.ID = v[0]
+	} else if h.get("message-id") != "" {
+		r.fault("malformed Message-ID")
+	}
+	m.InReplyTo = ids(h.get("in-reply-to"), 20)
+	m.References = ids(h.get("references"), 100)
+	for _, v := range h.all("from", 3) {
+		m.From = append(m.From, addresses(v, r.lim.Addresses-len(m.From))...)
+	}
+	if len(m.From) == 0 {
+		r.fault("no From address")
+	}
+	if a := addresses(h.get("sender"), 1); len(a) == 1 {
+		m.Sender = a[0]
+	}
+	m.ReplyTo = addresses(h.get("reply-to"), r.lim.Addresses)
+	m.To = r.list(h, "to")
+	m.Cc = r.list(h, "cc")
+	m.Subject = h.line("subject", maxLine)
+	r.failed = h.get("x-failed-recipients")
+	r.readDates(h)
+	r.readMarks(h)
+}
+
+func (r *reader) list(h header, name string) []Address {
+	var out []Address
+	for _, v := range h.all(name, 5) {
+		out = append(out, addresses(v, r.lim.Addresses+1-len(out))...)
+	}
+	if len(out) > r.lim.Addresses {
+		out = out[:r.lim.Addresses]
+		r.fault("address list cut at the cap")
+	}
+	return out
+}
+
+func (r *reader) readDates(h header) {
+	m := r.m
+	date, ok := parseDate(h.get("date"))
+	if m.Received.IsZero() {
+		if t, ok := receivedDate(h.get("received")); ok && t.Year() >= 1990 {
+			m.Received = t
+		} else if ok := date.Year() >= 1990 && date.Year() < 9000; ok {
+			m.Received = date
+		}
+	}
+	switch {
+	case ok && plausible(date, m.Received):
+		m.Date = date
+	case ok:
+		r.fault("absurd Date")
+	default:
+		r.fault("no readable Date")
+	}
+}
+
+// readMarks takes the fields by which robots and lists tell themselves.
+func (r *reader) readMarks(h header) {
+	m := r.m
+	auto, _, _ := strings.Cut(h.line("auto-submitted", 100), ";")
+	m.AutoSubmitted = strings.ToLower(strings.TrimSpace(auto))
+	precedence := strings.ToLower(h.line("precedence", 40))
+	_, unsubscribe := h.lookup("list-unsubscribe")
+	m.ListID = h.line("list-id", 256)
+	m.Bulk = m.ListID != "" || unsubscribe || precedence == "bulk" || precedence == "list" || precedence == "junk"
+	m.AutoReply = r.autoReply(h, precedence)
+	if v, ok := h.lookup("return-path"); ok {
+		m.NullReturn = strings.TrimSpace(v) == "<>"
+	}
+	for _, v := range h.all("authentication-results", 10) {
+		m.AuthResults = append(m.AuthResults, fieldLine(v, maxLine))
+	}
+	if m.Mailer = h.line("x-mailer", 128); m.Mailer == "" {
+		m.Mailer = h.line("user-agent", 128)
+	}
+}
+
+// awaySubjects begin the subjects of vacation answers whose program sets no field.
+var awaySubjects = []string{
+	"automatic reply:", "auto reply:", "autoreply:", "auto-reply:", "out of office", "automatische antwort", "abwesenheitsnotiz",
+	"abwesenheitsassistent", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
+	"resposta automática", "fora do escritório", "automatisch antwoord", "afwezigheidsbericht", "risposta automatica", "fuori sede",
+}
+
+// autoReply says that a program answered for a person (RFC 3834).
+func (r *reader) autoReply(h header, precedence string) bool {
+	if strings.HasPrefix(r.m.AutoSubmitted, "auto-replied") || precedence == "auto_reply" || precedence == "auto-reply" {
+		return true
+	}
+	for _, name := range []string{"x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-vacation"} {
+		if v := strings.ToLower(h.get(name)); v != "" && v != "no" && v != "none" {
+			return true
+		}
+	}
+	subject := strings.ToLower(r.m.Subject)
+	for _, s := range awaySubjects {
+		if strings.HasPrefix(subject, s) {
+			return true
+		}
+	}
+	return strings.HasPrefix(subject, "re:") && strings.Contains(strings.ToLower(h.get("x-auto-response-suppress")), "all") &&
+		strings.HasPrefix(r.m.AutoSubmitted, "auto")
+}
+
+// ambiguous tells what another program may read differently: such a message is shown, but nothing is drafted from it.
+func (r *reader) ambiguous(h header, t mediaType) {
+	count := make(map[string]int, 4)
+	for i := range h {
+		switch name := h[i].name; name {
+		case "from", "subject", "date", "content-type", "content-transfer-encoding", "message-id", "sender", "reply-to":
+			if count[name]++; count[name] == 2 {
+				r.fault("ambiguous: more than one " + name + " field")
+			}
+		}
+	}
+	if count["from"] < 2 && len(r.m.From) > 1 {
+		r.fault("ambiguous: more than one author")
+	}
+	if t.twice == "boundary" || t.twice == "charset" {
+		r.fault("ambiguous: more than one " + t.twice)
+	}
+}
+
+// walk reads one part and what is in it. Depth and number of parts are counted before anything is opened, and each body
+// is a window on the raw bytes, so nesting costs at most Depth readings of the message.
+func (r *reader) walk(p part, depth int) {
+	if r.parts++; r.parts > r.lim.Parts {
+		r.fault("parts beyond the cap left out")
+		return
+	}
+	switch {
+	case p.multipart():
+		r.multipart(p, depth)
+	case p.media.kind == "message/delivery-status" || p.media.kind == "message/global-delivery-status":
+		r.deliveryStatus(p)
+	case p.media.kind == "text/rfc822-headers" || p.media.kind == "message/rfc822-headers":
+		r.original(p)
+	case p.media.kind == "message/rfc822" || p.media.kind == "message/global":
+		if r.report {
+			r.original(p)
+		} else {
+			r.forwarded(p, depth)
+		}
+	case p.calendar():
+		r.calendarPart(p)
+	case p.media.kind == "text/html" || p.media.kind == "application/xhtml+xml":
+		r.text(p, true)
+	case strings.HasPrefix(p.media.kind, "text/") && p.media.kind != "text/css" && p.media.kind != "text/vcard" &&
+		p.media.kind != "text/x-vcard" && p.media.kind != "text/x-amp-html" && p.media.kind != "text/csv" && p.media.kind != "text/xml":
+		r.text(p, false)
+	case depth == 0 && !strings.Contains(p.media.kind, "/"):
+		r.text(p, false)
+	}
+}
+
+func (r *reader) multipart(p part, depth int) {
+	if depth >= r.lim.Depth {
+		r.fault("parts nested beyond the cap left out")
+		return
+	}
+	boundary := strings.TrimRight(p.media.params["boundary"], " \t")
+	var kids [][]byte
+	var found, closed, over bool
+	if boundary != "" {
+		kids, found, closed, over = children(p.body, boundary, r.lim.Parts)
+	}
+	if !found {
+		if boundary = sniffBoundary(p.body); boundary != "" {
+			r.fault("multipart with a wrong or missing boundary")
+			kids, found, closed, over = children(p.body, boundary, r.lim.Parts)
+		}
+	}
+	switch {
+	case !found:
+		r.fault("multipart without parts")
+		p.media.kind = "text/plain"
+		r.text(p, looksHTML(p.body))
+		return
+	case over:
+		r.fault("parts beyond the cap left out")
+	case !closed:
+		r.fault("multipart without its end")
+	}
+	fallback := "text/plain"
+	if p.media.kind == "multipart/digest" {
+		fallback = "message/rfc822"
+	}
+	group, report := r.group, r.report
+	switch p.media.kind {
+	case "multipart/alternative":
+		if group == nil {
+			r.group = new(alternative)
+			r.texts = append(r.texts, r.group)
+		}
+	case "multipart/related", "multipart/signed":
+		// The root stands for the whole: it stays in the group it is in.
+	case "multipart/report":
+		r.report = true
+		r.group = nil
+	default:
+		r.group = nil
+	}
+	for i, raw := range kids {
+		if r.parts > r.lim.Parts {
+			break
+		}
+		if p.media.kind == "multipart/signed" && i > 0 && i == len(kids)-1 {
+			break // The signature.
+		}
+		h, body := readHeader(startPart(raw), r.lim, r.fault)
+		child := newPart(h, body, fallback)
+		if child.media.twice == "boundary" || child.media.twice == "charset" {
+			r.fault("ambiguous: more than one " + child.media.twice)
+		}
+		r.walk(child, depth+1)
+	}
+	r.group, r.report = group, report
+}
+
+// startPart keeps an empty line at the start of a part: there it means that the part has no header.
+func startPart(raw []byte) []byte {
+	if bytes.HasPrefix(raw, []byte("\n")) || bytes.HasPrefix(raw, []byte("\r\n")) {
+		return append([]byte("Content-Type: text/plain\n"), raw...)
+	}
+	return raw
+}
+
+// text keeps a text part for later: which one is read is known only when all have been seen.
+func (r *reader) text(p part, html bool) {
+	if p.attached {
+		return
+	}
+	g := r.group
+	if g == nil {
+		g = new(alternative)
+		r.texts = append(r.texts, g)
+	}
+	if html || looksHTML(p.body) && p.encoding != "base64" {
+		g.html = append(g.html, p)
+	} else {
+		g.plain = append(g.plain, p)
+	}
+}
+
+func looksHTML(b []byte) bool {
+	head := bytes.ToLower(bytes.TrimSpace(b[:min(len(b), 256)]))
+	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
+}
+
+// finish makes the text from the parts and completes the message.
+func (r *reader) finish() {
+	r.makeText()
+	r.finishReport()
+	if r.m.Text.Own == "" && r.m.Text.Quoted == "" && r.m.Subject == "" && len(r.m.Calendars) == 0 && r.m.Report == nil {
+		r.fault("no text")
+	}
+}
