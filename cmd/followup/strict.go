@@ -244,8 +244,8 @@ func unknownKey(path string, known map[string]reflect.Type) string {
 	return words
 }
 
-func mapKeys(m map[string]reflect.Type) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
+func mapKeys[K comparable, V any](m map[K]V) func(yield func(K) bool) {
+	return func(yield func(K) bool) {
 		for k := range m {
 			if !yield(k) {
 				return

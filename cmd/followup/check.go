@@ -1,0 +1,245 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"followup/followup/approval"
+	"followup/followup/store"
+	"followup/followup/submit"
+	"followup/mailwatch"
+	"followup/templates"
+)
+
+// checkTimeout is how long one server may take to answer all that check asks.
+const checkTimeout = 45 * time.Second
+
+func (f *face) checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: "test config, store and servers, and say what to do",
+		Long: `Check reads the config, looks at the store, logs in to both servers of each account and looks at the folders. It sends
+no mail and changes nothing. Each line is ok or says what to do.
+
+With an app password these work today: Gmail (personal, with 2-step verification), iCloud, Fastmail, Yahoo and mail
+servers of your own. Outlook.com, Microsoft 365 and Google Workspace without app passwords need OAuth2, which followup
+does not speak yet.`,
+		Example: `  followup check
+  followup check --config jobs.toml`,
+		Args: f.exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg, err := f.load()
+			if err != nil {
+				return err
+			}
+			c := checker{face: f}
+			c.all(cmd.Context(), cfg)
+			f.out.line("")
+			if c.bad > 0 {
+				return fmt.Errorf("%s to mend", plural(c.bad, "thing", "things"))
+			}
+			f.out.line("All is well. \"followup run\" begins.")
+			return nil
+		},
+	}
+}
+
+// checker prints one line for each thing it looks at and counts what is wrong.
+type checker struct {
+	*face
+	bad int
+}
+
+func (c *checker) ok(what, format string, args ...any) {
+	c.out.line("%s  %s  %s", styled{green, "ok  "}, pad(what, 10), fmt.Sprintf(format, args...))
+}
+
+func (c *checker) note(what, format string, args ...any) {
+	c.out.line("%s  %s  %s", styled{amber, "note"}, pad(what, 10), fmt.Sprintf(format, args...))
+}
+
+func (c *checker) fail(what string, err error, hint string) {
+	c.bad++
+	c.out.line("%s  %s  %s", styled{amber, "bad "}, pad(what, 10), err)
+	if hint != "" {
+		c.out.line("%s", "                  "+hint)
+	}
+}
+
+func (c *checker) all(ctx context.Context, cfg Config) {
+	c.ok("config", "%s, %s", cfg.file, plural(len(cfg.Accounts), "account", "accounts"))
+	if _, problems := templates.Load(cfg.Templates); len(problems) > 0 {
+		for _, p := range problems {
+			c.fail("letters", errors.New(p.String()), "the built-in letter is used until it is mended")
+		}
+	} else if cfg.Templates != "" {
+		c.ok("letters", "your own in %s can be used", cfg.Templates)
+	}
+	c.store(cfg)
+	for _, m := range cfg.Accounts {
+		c.account(ctx, cfg, m)
+	}
+}
+
+// store looks at the store without opening it for writing; the daemon may be using it.
+func (c *checker) store(cfg Config) {
+	if info, err := os.Stat(cfg.Data); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		c.fail("store", fmt.Errorf("%s is open to other users (mode %04o)", cfg.Data, info.Mode().Perm()), "chmod 700 "+cfg.Data)
+		return
+	}
+	report, err := store.Verify(cfg.storeFile())
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		c.ok("store", "none yet; it will be made in %s", cfg.Data)
+	case errors.Is(err, store.ErrLocked):
+		if client, err := approval.Dial(cfg.socketFile()); err == nil {
+			client.Stop()
+			c.ok("store", "in use by the daemon that is running")
+			return
+		}
+		c.fail("store", err, "another program has it open and answers no command: stop it")
+	case err != nil:
+		c.fail("store", err, "followup restore FILE brings a backup back")
+	default:
+		c.ok("store", "%s, sound (%s)", cfg.storeFile(), plural(report.Records, "record", "records"))
+	}
+}
+
+func (c *checker) account(ctx context.Context, cfg Config, m Mailbox) {
+	c.out.line("")
+	c.out.line("%s", styled{bold, m.Name})
+	if words := waitsForOAuth(m); words != "" {
+		c.note("provider", "%s", words)
+	}
+	if _, err := m.password(ctx, c.env); err != nil {
+		c.fail("password", err, "")
+		return
+	}
+	c.ok("password", "found by %s", m.source())
+	wired, err := m.wired(cfg, c.env)
+	if err != nil {
+		c.fail("account", err, "")
+		return
+	}
+	c.imap(ctx, m, wired.In)
+	c.smtp(ctx, m, wired.Out)
+}
+
+func (c *checker) imap(ctx context.Context, m Mailbox, in mailwatch.Account) {
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	found, err := mailwatch.Check(ctx, in)
+	if err != nil {
+		c.fail("imap", fmt.Errorf("%s: %w", in.Addr, err), serverHint(err, m, m.IMAP))
+		return
+	}
+	protection := or(found.TLS, "no TLS, on this machine")
+	c.ok("imap", "%s, %s, %s in INBOX", in.Addr, protection, plural(int(found.Messages), "message", "messages"))
+	if found.Alert != "" {
+		c.note("imap", "the server says: %s", found.Alert)
+	}
+	var watched, special []string
+	for _, folder := range found.Folders {
+		if folder.Watched {
+			watched = append(watched, folder.Name)
+		}
+		if folder.Role != mailwatch.RoleOther {
+			special = append(special, string(folder.Role)+" is "+folder.Name)
+		}
+	}
+	c.ok("folders", "watched: %s", strings.Join(watched, ", "))
+	if len(special) > 0 {
+		c.ok("folders", "%s", strings.Join(special, ", "))
+	}
+	for _, missing := range found.Missing {
+		c.fail("folders", fmt.Errorf("there is no folder %s", missing), "write its name into the config: sent = ... or folders = [...]")
+	}
+	if !slices.Contains(found.Capabilities, "IDLE") && !slices.Contains(found.Capabilities, "IMAP4rev2") {
+		c.note("imap", "the server does not tell of new mail by itself (IDLE): it is asked every few minutes")
+	}
+}
+
+func (c *checker) smtp(ctx context.Context, m Mailbox, out submit.Server) {
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	client, err := submit.New(out)
+	if err != nil {
+		c.fail("smtp", err, "")
+		return
+	}
+	report, err := client.Check(ctx)
+	if err != nil {
+		c.fail("smtp", fmt.Errorf("%s: %w", m.SMTP.Addr(), err), serverHint(err, m, m.SMTP))
+		return
+	}
+	c.ok("smtp", "%s, no mail was sent", report)
+}
+
+// source names the key that tells where the password is.
+func (m Mailbox) source() string {
+	for _, p := range m.passwordSources() {
+		if p.value != "" {
+			return p.key
+		}
+	}
+	return "nothing"
+}
+
+// waitsForOAuth says where a provider takes no passwords any more.
+func waitsForOAuth(m Mailbox) string {
+	host := strings.ToLower(m.IMAP.Host)
+	for _, suffix := range []string{"outlook.com", "office365.com", "hotmail.com", "live.com"} {
+		if host == suffix || strings.HasSuffix(host, "."+suffix) {
+			return "Outlook.com and Microsoft 365 accept OAuth2 only, which followup does not speak yet: the login will be refused"
+		}
+	}
+	return ""
+}
+
+// serverHint says what to do about a server that cannot be used.
+func serverHint(err error, m Mailbox, s Server) string {
+	words := strings.ToLower(err.Error())
+	host := strings.ToLower(s.Host)
+	any := func(parts ...string) bool {
+		return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(words, p) })
+	}
+	switch {
+	case any("no such host"):
+		return "is the name of the server right, and is this machine online?"
+	case any("connection refused", "timeout", "deadline exceeded", "unreachable"):
+		return fmt.Sprintf("is port %d right for tls = %q, and does nothing on the way block it?", s.Port, s.TLS)
+	case any("certificate", "x509"):
+		return "the server cannot prove who it is: is the name right? For an authority of your own, set ca_file"
+	case any("tls"):
+		return "implicit TLS is on port 993 and 465, STARTTLS on 143 and 587: does tls fit the port?"
+	case any("auth", "login", "password", "credential", "refused"):
+		switch {
+		case strings.HasSuffix(host, "gmail.com") || strings.HasSuffix(host, "googlemail.com"):
+			return "Gmail wants an app password, and 2-step verification on; a Workspace without app passwords waits for OAuth2"
+		case strings.HasSuffix(host, "me.com") || strings.HasSuffix(host, "icloud.com"):
+			return "iCloud wants an app-specific password; its SMTP server is on port 587 with tls = \"starttls\""
+		case strings.HasSuffix(host, "yahoo.com") || strings.HasSuffix(host, "fastmail.com") || strings.HasSuffix(host, "aol.com"):
+			return "this provider wants an app password"
+		case waitsForOAuth(m) != "":
+			return "this provider accepts OAuth2 only, which followup does not speak yet"
+		}
+		return "is the user name right, and does this provider want an app password?"
+	}
+	return ""
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + many
+}

@@ -1,0 +1,260 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"followup/followup"
+	"followup/followup/engine"
+)
+
+// noteID is how the commands about letters name their argument.
+const noteID = "the ID of a letter, as \"followup list\" shows it"
+
+func (f *face) approveCommand() *cobra.Command {
+	var fingerprint string
+	var anyHour bool
+	c := &cobra.Command{
+		Use:   "approve ID",
+		Short: "read a whole letter and say yes to it",
+		Long: `Approve shows the whole letter: whom it goes to, the subject, every word, the mail it answers, and what followup
+noticed in it. Then it asks. Your yes is for exactly these words: if anything changes, you are asked again. The letter
+leaves a moment later, in the next sending hours; until then "followup undo" takes the yes back.
+
+There is no way to approve several letters at once. A script gives the fingerprint that "followup show --json" printed,
+and the yes is for the words that have it.`,
+		Example: `  followup approve 3f2a
+  followup approve 3f2a --now                    also outside the sending hours
+  followup approve 3f2a --fingerprint 9c41...    for scripts`,
+		Args: f.exactly(noteID),
+		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
+			id := args[0]
+			if fingerprint == "" {
+				card, err := f.askToSend(ctx, desk, id)
+				if err != nil {
+					return err
+				}
+				id, fingerprint = card.Note.ID, card.Note.Fingerprint
+			}
+			card, err := desk.Approve(ctx, engine.ApproveRequest{Note: id, Fingerprint: fingerprint, By: "cli", AnyHour: anyHour})
+			if err != nil {
+				return err
+			}
+			f.printDone(card)
+			return nil
+		}),
+	}
+	c.Flags().StringVar(&fingerprint, "fingerprint", "", "the `fingerprint` of the words you have read; nothing is shown or asked")
+	c.Flags().BoolVar(&anyHour, "now", false, "leave the sending hours aside; every other guard stays")
+	return c
+}
+
+// askToSend shows a letter whole and asks for a yes to it.
+func (f *face) askToSend(ctx context.Context, desk engine.Desk, id string) (engine.Card, error) {
+	if !f.canAsk() {
+		return engine.Card{}, usagef("approve asks a person; a script gives --fingerprint")
+	}
+	card, err := f.letter(ctx, desk, id)
+	if err != nil {
+		return card, err
+	}
+	n := card.Note
+	f.printLetter(card, f.now().In(f.zone()))
+	if n.Status == followup.Approved {
+		return card, nothing("You have said yes already.")
+	}
+	if n.Status != followup.Proposed {
+		return card, &engine.Refusal{Reason: followup.Reason("it is " + string(n.Status) + ": there is nothing to approve")}
+	}
+	for _, finding := range card.Findings {
+		if finding.Blocks {
+			return card, hinted{&engine.Refusal{Reason: "it cannot leave like this: " + followup.Reason(finding.Words)},
+				"followup edit " + short(n.ID)}
+		}
+	}
+	f.out.line("")
+	yes, err := f.confirm("Send this to " + reveal(full(n.To)) + "?")
+	if err == nil && !yes {
+		err = nothing("Nothing was sent. It stays a draft.")
+	}
+	return card, err
+}
+
+// letter shows a note by its id, or the open note of an application.
+func (f *face) letter(ctx context.Context, desk engine.Desk, id string) (engine.Card, error) {
+	card, err := desk.Show(ctx, id)
+	if err == nil && card.Note == nil {
+		err = &engine.Refusal{Reason: "there is no letter under that id"}
+	}
+	return card, err
+}
+
+// canAsk reports whether there is somebody to ask: a terminal, or what a test put in its place.
+func (f *face) canAsk() bool {
+	in, ok := f.in.(*os.File)
+	return !ok || isTerminal(in)
+}
+
+// confirm asks a question to which only y and yes are a yes.
+func (f *face) confirm(question string) (bool, error) {
+	answer, err := f.ask(question + " [y/N] ")
+	answer = strings.ToLower(answer)
+	return answer == "y" || answer == "yes", err
+}
+
+// ask reads one line. Where nobody answers, the answer is empty.
+func (f *face) ask(question string) (string, error) {
+	fmt.Fprint(f.out, question)
+	line, err := bufio.NewReader(f.in).ReadString('\n')
+	if errors.Is(err, io.EOF) {
+		if line == "" {
+			fmt.Fprintln(f.out)
+		}
+		err = nil
+	}
+	return strings.TrimSpace(line), err
+}
+
+// printDone says what an act led to.
+func (f *face) printDone(c engine.Card) {
+	if c.Reason != "" {
+		f.out.line("%s.", capital(string(c.Reason)))
+	}
+	now := f.now().In(f.zone())
+	n := c.Note
+	if n == nil {
+		return
+	}
+	f.out.line("%s", statusWords(*n, now))
+	if n.Status == followup.Approved {
+		f.out.line("Until then \"followup undo %s\" takes your yes back.", short(n.ID))
+	}
+}
+
+// onNote is a command that does one thing to one letter.
+func (f *face) onNote(use, short, long, example string, do func(engine.Desk, context.Context, string) (engine.Card, error)) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Long: long, Example: example, Args: f.exactly(noteID),
+		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
+			card, err := do(desk, ctx, args[0])
+			if err == nil {
+				f.printDone(card)
+			}
+			return err
+		}),
+	}
+}
+
+func (f *face) undoCommand() *cobra.Command {
+	return f.onNote("undo ID", "take a yes back while the letter has not left",
+		`Undo takes your yes back. The letter becomes a draft again. Once it is leaving, it is too late, and undo says so.`,
+		"  followup undo 3f2a", engine.Desk.Undo)
+}
+
+func (f *face) retryCommand() *cobra.Command {
+	return f.onNote("retry ID", "offer a letter again that could not be delivered",
+		`Retry makes a draft of a letter that a server refused, with the same words. It needs a new yes. If the words or the
+address are to blame, "followup edit" mends them.`,
+		"  followup retry 3f2a", engine.Desk.Retry)
+}
+
+func (f *face) unholdCommand() *cobra.Command {
+	return f.onNote("unhold ID", "let a letter go that waits for your word",
+		`After the store was brought back from a backup, or when the clock of this machine jumped, approved letters wait until
+you say that they may leave. Look into your sent mail first.`,
+		"  followup unhold 3f2a", engine.Desk.Unhold)
+}
+
+func (f *face) draftCommand() *cobra.Command {
+	c := f.onNote("draft ID", "draft a letter about something from before followup began",
+		`What happened before followup began is told and leads to no letter by itself. Draft writes the one that is due, for
+you to read and approve.`,
+		"  followup draft 3f2a", engine.Desk.Draft)
+	c.Args = f.exactly(appID)
+	return c
+}
+
+func (f *face) dismissCommand() *cobra.Command {
+	var why string
+	c := &cobra.Command{
+		Use:   "dismiss ID",
+		Short: "let a draft go",
+		Long:  `Dismiss puts a draft away unsent. You may say why, for your own records; nobody else sees it.`,
+		Example: `  followup dismiss 3f2a
+  followup dismiss 3f2a --why "I thanked her by phone"`,
+		Args: f.exactly(noteID),
+		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
+			card, err := f.letter(ctx, desk, args[0])
+			if err != nil {
+				return err
+			}
+			if why == "" && f.interactive() {
+				f.out.line("%s to %s: %s", card.Note.Kind, full(card.Note.To), card.Note.Subject)
+				if why, err = f.ask("Why? (Enter for no reason) "); err != nil {
+					return err
+				}
+			}
+			card, err = desk.Dismiss(ctx, engine.DismissRequest{Note: card.Note.ID, Fingerprint: card.Note.Fingerprint, Why: why})
+			if err == nil {
+				f.printDone(card)
+			}
+			return err
+		}),
+	}
+	c.Flags().StringVar(&why, "why", "", "your `reason`")
+	return c
+}
+
+func (f *face) snoozeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "snooze ID WHEN",
+		Short: "put a draft off",
+		Long: `Snooze hides a draft until a time. WHEN is a length of time (3h, 2d, 1w), a day (tomorrow, monday, "next week",
+2026-12-01; days begin at nine in the morning) or a day with a time ("2026-12-01 14:00").`,
+		Example: `  followup snooze 3f2a 3h
+  followup snooze 3f2a tomorrow
+  followup snooze 3f2a 2026-12-01`,
+		Args: f.between(2, noteID, "when, such as 3h or tomorrow", "a time of day"),
+		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
+			until, err := parseWhen(strings.Join(args[1:], " "), f.now(), f.zone())
+			if err != nil {
+				return &usageError{err.Error()}
+			}
+			card, err := desk.Snooze(ctx, engine.SnoozeRequest{Note: args[0], Until: until})
+			if err == nil {
+				f.printDone(card)
+			}
+			return err
+		}),
+	}
+}
+
+func (f *face) resolveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "resolve ID left|not-left",
+		Short: "say whether an unsure letter left",
+		Long: `When the line breaks after the last word of a letter, nobody knows whether it left, and followup never sends it again
+by itself. Look into your sent mail or ask the person, then say what you know. If it did not leave, it becomes a draft
+again and needs a new yes.`,
+		Example: `  followup resolve 3f2a left
+  followup resolve 3f2a not-left`,
+		Args: f.exactly(noteID, "left or not-left"),
+		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
+			if args[1] != "left" && args[1] != "not-left" {
+				return usagef("%q is neither left nor not-left", args[1])
+			}
+			card, err := desk.Resolve(ctx, engine.ResolveRequest{Note: args[0], Left: args[1] == "left"})
+			if err == nil {
+				f.printDone(card)
+			}
+			return err
+		}),
+	}
+}

@@ -1,0 +1,325 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"followup/followup"
+	"followup/mailwatch"
+	"followup/mailwatch/classify"
+)
+
+// scanned is one message as "scan --json" prints it. The fields and their names are a promise to scripts.
+type scanned struct {
+	Path       string              `json:"path"`
+	Index      int                 `json:"index"` // of the message in its file, from 0
+	MessageID  string              `json:"message_id"`
+	Kind       followup.SignalKind `json:"kind"`
+	Confidence float64             `json:"confidence"`
+	Employer   string              `json:"employer"`
+	Role       string              `json:"role"`
+	Person     string              `json:"person"`
+	ReplyTo    string              `json:"reply_to"` // empty for robots
+	Start      string              `json:"start"`    // RFC 3339 in the interview's zone, or local time where it is unknown
+	End        string              `json:"end"`
+	Zone       string              `json:"zone"` // IANA name or empty
+	Evidence   []followup.Evidence `json:"evidence"`
+	Reason     followup.Reason     `json:"reason"`
+
+	subject string
+	from    string
+	err     error
+}
+
+// unread is what stands in the place of a message that could not be read.
+type unread struct {
+	Path  string `json:"path"`
+	Index int    `json:"index"`
+	Error string `json:"error"`
+}
+
+func (f *face) scanCommand() *cobra.Command {
+	var asJSON, all bool
+	c := &cobra.Command{
+		Use:   "scan PATH...",
+		Short: "see what followup makes of mail files, offline",
+		Long: `Scan reads mail files, mbox files, Maildirs and folders of them, and says what each message is. It needs no config,
+speaks to nobody and writes nothing. What is of no interest is only counted, unless you say --all.
+
+With --json it prints one object a message and line. A file that cannot be read gives an object with "error", and the
+scan goes on.`,
+		Example: `  followup scan ~/Mail
+  followup scan --json archive.mbox | jq 'select(.kind == "rejection")'`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			f.command = cmd.CommandPath()
+			if len(args) == 0 {
+				return usagef("scan: say at least one path")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.scan(cmd.Context(), args, asJSON, all)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "one object a message and line, for programs")
+	c.Flags().BoolVar(&all, "all", false, "list every message, also those of no interest")
+	return c
+}
+
+func (f *face) scan(ctx context.Context, paths []string, asJSON, all bool) error {
+	zone := f.zone()
+	reader, err := classify.New(classify.Options{Zone: zone})
+	if err != nil {
+		return err
+	}
+	counts, failed := map[followup.SignalKind]int{}, 0
+	read, began := 0, time.Now()
+	line := progress{w: f.errs}
+	if !asJSON && f.out.width == 0 {
+		line.w = &printer{} // a table that goes into a file shows no progress
+	}
+	shown := time.Time{}
+	err = inOrder(ctx, mailFiles(ctx, paths), func(m mailFile) scanned { return readOne(reader, m) }, func(s scanned) error {
+		if s.err != nil {
+			failed++
+		} else {
+			read++
+			counts[s.Kind]++
+		}
+		if now := time.Now(); now.Sub(shown) > 100*time.Millisecond {
+			shown = now
+			line.show(fmt.Sprintf("%s read, %s", plural(read, "message", "messages"), interest(counts)))
+		}
+		switch {
+		case asJSON:
+			return f.scanJSON(s)
+		case s.err != nil:
+			line.clear()
+			f.errs.line("followup: %s: %s", s.Path, s.err)
+		case all || s.Kind != followup.Other:
+			line.clear()
+			f.scanLine(s, zone)
+		}
+		return f.out.failed
+	})
+	line.clear()
+	if err != nil {
+		return err
+	}
+	if !asJSON {
+		f.scanSummary(read, failed, counts, time.Since(began))
+	}
+	switch {
+	case read == 0 && failed > 0:
+		return errors.New("nothing could be read")
+	case read == 0:
+		return nothing("There is no mail there.")
+	}
+	return nil
+}
+
+// readOne says what one message is. It is called from several goroutines.
+func readOne(reader *classify.Reader, m mailFile) scanned {
+	s := scanned{Path: m.Path, Index: m.Index, err: m.Err}
+	if s.err != nil {
+		return s
+	}
+	msg, err := mailwatch.Parse(m.Raw, m.Received, mailwatch.DefaultLimits())
+	if err != nil {
+		s.err = err
+		return s
+	}
+	sig := reader.Read(msg)
+	s.MessageID, s.Kind, s.Confidence, s.Evidence, s.Reason = msg.ID, sig.Kind, sig.Confidence, sig.Evidence, sig.Reason
+	s.Employer, s.Role, s.Person, s.ReplyTo = sig.Employer, sig.Role, sig.Person.Name, sig.Mail.ReplyTo.Addr
+	s.subject, s.from = sig.Mail.Subject, or(sig.Mail.From.Name, sig.Mail.From.Addr)
+	if s.Evidence == nil {
+		s.Evidence = []followup.Evidence{}
+	}
+	if len(sig.Interviews) > 0 {
+		v := sig.Interviews[0]
+		s.Start, s.End, s.Zone = scanTime(v.Start, v), scanTime(v.End, v), v.Zone
+	}
+	return s
+}
+
+// scanTime writes a time of an interview in its own zone, or without an offset where that is not known.
+func scanTime(t time.Time, v followup.Interview) string {
+	if t.IsZero() {
+		return ""
+	}
+	if v.Floating {
+		return t.UTC().Format("2006-01-02T15:04:05")
+	}
+	if zone, err := time.LoadLocation(v.Zone); err == nil && v.Zone != "" {
+		t = t.In(zone)
+	}
+	return t.Format(time.RFC3339)
+}
+
+func (f *face) scanJSON(s scanned) error {
+	var v any = s
+	if s.err != nil {
+		v = unread{s.Path, s.Index, s.err.Error()}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := f.out.Write(escapeHidden(b.Bytes()))
+	return err
+}
+
+// scanLine prints a message for people as soon as it is read, so that a large folder takes no memory.
+func (f *face) scanLine(s scanned, zone *time.Location) {
+	certain := "sure"
+	if s.Confidence < followup.DefaultPolicy(zone).Act {
+		certain = fmt.Sprintf("%.0f %%", s.Confidence*100)
+	}
+	where := placeOfApp(followup.Application{Employer: or(s.Employer, s.from), Role: s.Role})
+	at := s.Start
+	if at != "" {
+		at = " " + at
+	}
+	words := fmt.Sprintf("%s  %s  %s%s  %s", pad(string(s.Kind), 20), pad(certain, 5), pad(fit(where, 36), 36), at, s.subject)
+	f.out.line("%s", fit(words, f.out.width-1))
+}
+
+func (f *face) scanSummary(read, failed int, counts map[followup.SignalKind]int, took time.Duration) {
+	words := fmt.Sprintf("%s in %v: %s", plural(read, "message", "messages"), took.Round(10*time.Millisecond), interest(counts))
+	if failed > 0 {
+		words += fmt.Sprintf("; %d could not be read", failed)
+	}
+	f.out.line("%s.", words)
+}
+
+// interest counts what is worth a word.
+func interest(counts map[followup.SignalKind]int) string {
+	words := ""
+	for _, k := range slices.Sorted(mapKeys(counts)) {
+		if k != followup.Other && counts[k] > 0 {
+			words += fmt.Sprintf("%d %s, ", counts[k], k)
+		}
+	}
+	return words + fmt.Sprintf("%d other", counts[followup.Other])
+}
+
+// inOrder runs work for each item over all cores and hands the results on in the order of the items. It holds a few
+// items a core at most.
+func inOrder[In, Out any](ctx context.Context, items func(yield func(In) bool), work func(In) Out, use func(Out) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type job struct {
+		in  In
+		out chan Out
+	}
+	cores := runtime.GOMAXPROCS(0)
+	jobs, order := make(chan job), make(chan chan Out, 2*cores)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	for range cores {
+		workers.Go(func() {
+			for j := range jobs {
+				j.out <- work(j.in)
+			}
+		})
+	}
+	workers.Go(func() {
+		defer close(order)
+		defer close(jobs)
+		for in := range items {
+			out := make(chan Out, 1)
+			select {
+			case order <- out:
+			case <-ctx.Done():
+				return
+			}
+			jobs <- job{in, out}
+		}
+	})
+	defer func() { // let the producer see that nobody wants more
+		cancel()
+		for out := range order {
+			<-out
+		}
+	}()
+	for out := range order {
+		if err := use(<-out); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// explainFile shows how one mail file is read.
+func (f *face) explainFile(path string, asJSON bool) error {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	reader, err := classify.New(classify.Options{Zone: f.zone()})
+	if err != nil {
+		return err
+	}
+	msg, err := mailwatch.Parse(raw, time.Time{}, mailwatch.DefaultLimits())
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	sig := reader.Read(msg)
+	if asJSON {
+		return f.out.json(sig)
+	}
+	f.printSignal(sig, msg.Faults)
+	return nil
+}
+
+// printSignal tells what a mail was taken for and by which sentences.
+func (f *face) printSignal(s followup.Signal, faults []string) {
+	now := f.now().In(f.zone())
+	f.out.line("%s  %.0f %%", styled{bold, capital(kindWord(s.Kind))}, s.Confidence*100)
+	f.out.line("%s", s.Reason)
+	var rows [][]string
+	add := func(what, words string) {
+		if words != "" {
+			rows = append(rows, []string{what, words})
+		}
+	}
+	add("from", full(s.Mail.From))
+	add("subject", s.Mail.Subject)
+	add("detail", string(s.Detail))
+	add("employer", s.Employer)
+	add("role", s.Role)
+	add("reference", s.Requisition)
+	if s.Person != (followup.Person{}) {
+		add("person", personWords(s.Person))
+	}
+	add("answers go to", or(full(s.Mail.ReplyTo), "nobody: a robot wrote this"))
+	for _, v := range s.Interviews {
+		add("interview", interviewWords(v, s.RoundKind, now))
+	}
+	if p := s.Promise; p != nil {
+		add("they promise", p.Quote)
+	}
+	for _, e := range s.Evidence {
+		add("because", fmt.Sprintf("%s: “%s” (%s)", e.Part, mailwatch.CleanLine(e.Text), e.Cue))
+	}
+	for _, fault := range faults {
+		add("malformed", fault)
+	}
+	f.out.table("  ", rows, func(_, column int) style { return []style{dim, ""}[column] })
+}

@@ -1,0 +1,421 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"followup/followup"
+	"followup/followup/engine"
+	"followup/mailwatch"
+)
+
+func (f *face) showCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "show ID",
+		Short: "a letter, an application or a question, whole",
+		Long: `Show prints everything about one thing: a letter with all its words, an application with its people and interviews,
+or a mail that followup is not sure about, with the sentences that made it wonder.`,
+		Example: `  followup show 3f2a
+  followup show 3f2a --json`,
+		Args: f.exactly("the ID that \"followup list\" shows"),
+		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
+			card, err := desk.Show(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return f.out.json(card)
+			}
+			f.printCard(card)
+			return nil
+		}),
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	return c
+}
+
+// printCard shows one thing as a person needs it to decide.
+func (f *face) printCard(c engine.Card) {
+	now := f.now().In(f.zone())
+	switch {
+	case c.Doubt != nil:
+		f.printDoubt(c, now)
+	case c.Note != nil:
+		f.printLetter(c, now)
+	default:
+		f.printApplication(c, now)
+	}
+}
+
+// printLetter shows a letter whole: nothing that a yes covers is left out.
+func (f *face) printLetter(c engine.Card, now time.Time) {
+	n := c.Note
+	f.out.line("%s  %s", styled{bold, placeOfApp(c.Application)}, styled{dim, n.ID})
+	f.out.line("%s", standingOf(c.Application, c.Labels))
+	if n.Why != "" {
+		f.out.line("Why now: %s", n.Why)
+	}
+	if a := c.Answers; a != nil {
+		f.out.line("")
+		trust := ""
+		if !c.Verified {
+			trust = " (sender not verified)"
+		}
+		f.out.line("It answers this mail of %s, %s%s:", who(a.From), when(a.Age(), now), trust)
+		f.out.line("  %s %s", styled{dim, "│"}, styled{bold, a.Subject})
+		f.quote("  ", a.Excerpt, 12)
+	} else if n.Answers == "" {
+		f.out.line("It begins a new thread.")
+	}
+	f.out.line("")
+	f.out.line("%s %s", styled{dim, "From:   "}, reveal(full(n.From)))
+	f.out.line("%s %s", styled{dim, "To:     "}, reveal(full(n.To)))
+	f.out.line("%s %s", styled{dim, "Subject:"}, reveal(n.Subject))
+	f.out.line("")
+	f.out.body("  ", n.Text)
+	f.out.line("")
+	for _, finding := range c.Findings {
+		if finding.Blocks {
+			f.out.line("%s %s", styled{amber, "to mend:"}, finding.Words)
+		} else {
+			f.out.line("note: %s", finding.Words)
+		}
+	}
+	if n.NewMail {
+		f.out.line("%s", styled{amber, "They wrote since this was drafted."})
+	}
+	f.out.line("%s", statusWords(*n, now))
+	if c.IfNothing != "" {
+		f.out.line("If you do nothing: %s", c.IfNothing)
+	}
+}
+
+// statusWords says where a letter stands.
+func statusWords(n followup.Note, now time.Time) string {
+	switch n.Status {
+	case followup.Proposed:
+		if n.Snoozed.After(now) {
+			return "A draft, put off until " + when(n.Snoozed, now) + "."
+		}
+		if n.NotBefore.After(now) {
+			return "A draft. It would not leave before " + when(n.NotBefore, now) + "."
+		}
+		return "A draft. It would leave a moment after your yes, in the next sending hours."
+	case followup.Approved:
+		words := "You said yes " + when(n.Approved, now) + ". It leaves " + when(n.SendAt, now) + "."
+		if n.Hold != followup.NoHold {
+			words = "You said yes " + when(n.Approved, now) + ". It waits: " + string(n.Hold) + "."
+		}
+		return words
+	case followup.Claimed:
+		return "It is leaving now."
+	case followup.Unsure:
+		return "Nobody knows whether it left: the line broke after the last word. Look into your sent mail, then say " +
+			"\"followup resolve " + short(n.ID) + " left\" or \"not-left\"."
+	case followup.Failed:
+		reply := ""
+		if k := len(n.Attempts); k > 0 {
+			reply = ": " + n.Attempts[k-1].Reply
+		}
+		return "It could not be delivered" + reply + ". \"followup edit\" mends it, \"followup retry\" offers it again as it is."
+	case followup.Sent:
+		words := "Sent " + when(n.Sent, now) + ", Message-ID <" + n.MessageID + ">."
+		if n.Bounced {
+			words += " It came back: the address does not work."
+		}
+		return words
+	}
+	words := capital(string(n.Status))
+	if n.EndedWhy != "" {
+		words += ": " + string(n.EndedWhy)
+	}
+	return words + "."
+}
+
+func (f *face) printDoubt(c engine.Card, now time.Time) {
+	s := c.Doubt.Signal
+	f.out.line("%s  %s", styled{bold, "Is this " + kindWord(s.Kind) + "?"}, styled{dim, c.Doubt.Key})
+	f.out.line("%s", c.Doubt.Why)
+	f.out.line("")
+	f.out.line("%s %s", styled{dim, "From:   "}, full(s.Mail.From))
+	f.out.line("%s %s", styled{dim, "Date:   "}, when(s.Mail.Age(), now))
+	f.out.line("%s %s", styled{dim, "Subject:"}, s.Mail.Subject)
+	f.quote("", s.Mail.Excerpt, 20)
+	f.out.line("")
+	for _, e := range s.Evidence {
+		f.out.line("what made it wonder: %q (%s)", mailwatch.CleanLine(e.Text), e.Part)
+	}
+	f.out.line("It may concern %s. Until you answer, nothing is sent there.", placeOfApp(c.Application))
+	id := short(c.Doubt.Key)
+	f.out.table("  ", [][]string{
+		{"followup correct " + id + " yes", "it is " + kindWord(s.Kind)},
+		{"followup correct " + id + " KIND", "it is something else: " + strings.Join(kindNames(), ", ")},
+		{"followup correct " + id + " not-job", "it has nothing to do with a job"},
+	}, nil)
+}
+
+func (f *face) printApplication(c engine.Card, now time.Time) {
+	a := c.Application
+	f.out.line("%s  %s", styled{bold, placeOfApp(a)}, styled{dim, a.ID})
+	f.out.line("%s", standingOf(a, c.Labels))
+	var rows [][]string
+	add := func(what, words string) {
+		if words != "" {
+			rows = append(rows, []string{what, words})
+		}
+	}
+	add("opened", when(a.Opened, now))
+	add("last mail", when(a.Last, now))
+	add("reference", a.Requisition)
+	add("agency", a.Agency)
+	if !a.Deadline.IsZero() {
+		add("your date", when(a.Deadline, now)+" "+a.DeadlineFor)
+	}
+	for i, r := range a.Rounds {
+		for _, v := range r.Interviews {
+			add(fmt.Sprintf("round %d", i+1), interviewWords(v, r.Kind, now))
+		}
+	}
+	for _, p := range a.Promises {
+		words := fmt.Sprintf("%q", mailwatch.CleanLine(p.Quote))
+		if !p.Deadline.IsZero() {
+			words += ", so by " + when(p.Deadline, now)
+		}
+		add("they said", words+" ("+string(p.Standing)+")")
+	}
+	for _, p := range a.People {
+		add("person", personWords(p))
+	}
+	for _, n := range a.Notes {
+		add("letter", fmt.Sprintf("%s to %s: %s  %s", n.Kind, or(n.To.Name, n.To.Addr), n.Status, short(n.ID)))
+	}
+	for _, d := range a.Doubts {
+		add("question", fmt.Sprintf("is this %s?  %s", kindWord(d.Signal.Kind), short(d.Key)))
+	}
+	for _, d := range c.Dues {
+		add("next", when(d.At, now)+": "+string(d.Why))
+	}
+	f.out.table("  ", rows, func(_, column int) style { return []style{dim, ""}[column] })
+	if c.IfNothing != "" {
+		f.out.line("If you do nothing: %s", c.IfNothing)
+	}
+}
+
+func interviewWords(v followup.Interview, kind followup.RoundKind, now time.Time) string {
+	words := when(v.Start, now)
+	if v.Start.IsZero() {
+		words = "no time yet"
+	}
+	if v.Floating {
+		words = v.Start.Format("Mon 2 Jan 15:04") + " (their time zone is not known)"
+	} else if zone, err := time.LoadLocation(v.Zone); err == nil && v.Zone != "" && !v.Start.IsZero() {
+		theirs := v.Start.In(zone)
+		if _, offset := theirs.Zone(); offset != zoneOffset(v.Start.In(now.Location())) {
+			words += " (" + theirs.Format("15:04") + " in " + v.Zone + ")"
+		}
+	}
+	for _, more := range []string{string(kind), v.Title, v.Place, string(v.Standing)} {
+		if more != "" {
+			words += ", " + more
+		}
+	}
+	return words
+}
+
+func zoneOffset(t time.Time) int {
+	_, offset := t.Zone()
+	return offset
+}
+
+func personWords(p followup.Person) string {
+	words := full(followup.Address{Name: p.Name, Addr: p.Addr})
+	for _, more := range []string{p.Title, string(p.Part)} {
+		if more != "" {
+			words += ", " + more
+		}
+	}
+	switch {
+	case p.Dead:
+		words += " (mail to this address comes back)"
+	case p.Robot:
+		words += " (nobody reads this address)"
+	case p.Addr == "":
+		words += " (no address known)"
+	}
+	return words
+}
+
+// quote shows the beginning of a mail of theirs behind a line.
+func (f *face) quote(indent, text string, most int) {
+	lines := strings.Split(strings.TrimSpace(mailwatch.Clean(text)), "\n")
+	for i, line := range lines {
+		if i == most {
+			f.out.line("%s%s …", indent, styled{dim, "│"})
+			return
+		}
+		f.out.line("%s%s %s", indent, styled{dim, "│"}, strings.TrimRight(line, " \t"))
+	}
+}
+
+func (f *face) explainCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "explain ID|FILE",
+		Short: "the whole story of an application, or why a mail file is what it is",
+		Long: `Explain tells an application from its journal: each mail, each decision and each thing that time brought, in order,
+with the reason for what followup did. With a mail file it shows how that mail is read, sentence by sentence.`,
+		Example: `  followup explain 3f2a
+  followup explain letter.eml`,
+		Args: f.exactly("the ID of an application or a mail file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
+				return f.explainFile(args[0], asJSON)
+			} else if strings.HasSuffix(args[0], ".eml") && errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+			return f.withDesk(cmd.Context(), func(ctx context.Context, desk engine.Desk) error {
+				story, err := desk.Explain(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return f.out.json(story)
+				}
+				f.printStory(story)
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	return c
+}
+
+func (f *face) printStory(s engine.Story) {
+	now := f.now().In(f.zone())
+	f.out.line("%s  %s", styled{bold, placeOfApp(s.Application)}, styled{dim, s.Application.ID})
+	f.out.line("%s", standingOf(s.Application, s.Labels))
+	day := ""
+	for _, e := range s.Entries {
+		at := e.At.In(now.Location())
+		if d := at.Format("Mon 2 Jan 2006"); d != day {
+			f.out.line("")
+			f.out.line("%s", styled{bold, d})
+			day = d
+		}
+		late := ""
+		if e.Seen.Sub(e.At) > time.Hour {
+			late = ", read " + when(e.Seen, now)
+		}
+		f.out.line("  %s  %s%s", styled{dim, at.Format("15:04")}, eventWords(e.Event), styled{dim, late})
+		if e.Reason != "" {
+			f.out.line("         %s", e.Reason)
+		}
+		if sig := e.Event.Signal; sig != nil {
+			for _, ev := range sig.Evidence {
+				f.out.line("         %s", styled{dim, fmt.Sprintf("“%s” (%s)", fit(mailwatch.CleanLine(ev.Text), 160), ev.Part)})
+			}
+		}
+	}
+	if len(s.Dues) > 0 {
+		f.out.line("")
+		f.out.line("%s", styled{bold, "To come"})
+		for _, d := range s.Dues {
+			f.out.line("  %s  %s", when(d.At, now), d.Why)
+		}
+	}
+}
+
+// eventWords names an event of the journal.
+func eventWords(e followup.Event) string {
+	words := string(e.Kind)
+	if s := e.Signal; s != nil {
+		words = fmt.Sprintf("mail of %s: %q, taken for %s", or(s.Mail.From.Name, s.Mail.From.Addr), mailwatch.CleanLine(s.Mail.Subject), kindWord(s.Kind))
+		if s.Detail == followup.DetailOwn || s.Detail == followup.DetailOwnWithdraw {
+			words = fmt.Sprintf("you wrote: %q", mailwatch.CleanLine(s.Mail.Subject))
+		}
+	}
+	if e.Note != "" {
+		words += " (letter " + short(e.Note) + ")"
+	}
+	if e.Words != "" {
+		words += ": " + e.Words
+	}
+	return words
+}
+
+// standingOf says where an application stands.
+func standingOf(a followup.Application, labels []string) string {
+	words := string(a.Stage)
+	if a.Stage == followup.StageNew {
+		words = "not an application yet"
+	}
+	if a.Stage == followup.StageClosed && a.Outcome != "" {
+		words += ": " + string(a.Outcome)
+		return capital(words) + "."
+	}
+	for _, l := range labels {
+		words += ", " + l
+	}
+	return capital(words) + "."
+}
+
+func placeOfApp(a followup.Application) string {
+	return placeOf(engine.Row{Employer: a.Employer, Role: a.Role})
+}
+
+// full writes an address with its name, the address always whole.
+func full(a followup.Address) string {
+	if a.Name == "" {
+		return a.Addr
+	}
+	if a.Addr == "" {
+		return a.Name
+	}
+	return a.Name + " <" + a.Addr + ">"
+}
+
+func who(a followup.Address) string { return or(a.Name, a.Addr) }
+
+// kinds are the words for what a mail can be.
+var kinds = []struct {
+	kind  followup.SignalKind
+	words string
+}{
+	{followup.InterviewInvite, "an invitation to an interview"},
+	{followup.InterviewConfirm, "an interview being confirmed"},
+	{followup.InterviewReschedule, "an interview being moved"},
+	{followup.InterviewCancel, "an interview being cancelled"},
+	{followup.Rejection, "a rejection"},
+	{followup.Offer, "an offer"},
+	{followup.ApplicationAck, "a receipt for an application"},
+	{followup.Assessment, "an assessment"},
+	{followup.RecruiterOutreach, "a recruiter writing for the first time"},
+	{followup.Update, "news about an application"},
+	{followup.Other, "something else"},
+}
+
+func kindWord(k followup.SignalKind) string {
+	for _, x := range kinds {
+		if x.kind == k {
+			return x.words
+		}
+	}
+	return string(k)
+}
+
+func kindNames() (names []string) {
+	for _, x := range kinds {
+		if x.kind != followup.Other {
+			names = append(names, string(x.kind))
+		}
+	}
+	return names
+}
