@@ -29,8 +29,6 @@ func (p Policy) Admit(app Application, sig Signal) (kinds []EventKind, why Reaso
 		return asks("something changed in their portal: look there and say what it is")
 	case sig.Confidence < p.Act:
 		return asks(Reason(fmt.Sprintf("it looks like this: %s, but not surely enough (%.2f)", sig.Kind, sig.Confidence)))
-	case sig.Kind == InterviewConfirm && kinds[0] != EventScheduled && app.Stage != StageScheduled:
-		return asks("an interview is confirmed, but its time is not in the mail")
 	case app.Stage == StageNew && kinds[0] == EventWrote:
 		return nil, "there is no application that this could be about"
 	}
@@ -93,13 +91,10 @@ func means(sig Signal) []EventKind {
 	case InterviewReschedule:
 		kinds = append(kinds, EventMoved)
 	case InterviewConfirm, InterviewInvite:
-		switch {
-		case timed:
+		if timed || sig.Kind == InterviewConfirm {
 			kinds = append(kinds, EventScheduled)
-		case sig.Kind == InterviewInvite:
+		} else {
 			kinds = append(kinds, EventInvited)
-		default:
-			kinds = append(kinds, EventWrote)
 		}
 	case Assessment:
 		if sig.Detail == DetailSubmitted {

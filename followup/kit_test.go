@@ -77,14 +77,7 @@ func begin(t *testing.T) *story {
 
 func (s *story) event(ev Event) *story {
 	s.t.Helper()
-	before := dump(s.t, s.app)
-	after, effects, why := s.p.Step(s.app, ev, ev.Seen)
-	if got := dump(s.t, s.app); got != before {
-		s.t.Fatalf("%s changed its input", ev.Kind)
-	}
-	if why == "" {
-		s.t.Fatalf("%s gave no reason", ev.Kind)
-	}
+	after, effects, why := stepChecked(s.t, s.p, s.app, ev)
 	s.app, s.why = after, why
 	s.effects = append(s.effects, effects...)
 	s.journal = append(s.journal, ev)
@@ -204,6 +197,24 @@ func (s *story) count(kind NoteKind, status NoteStatus) int {
 		}
 	}
 	return n
+}
+
+func mustJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+// parted shows where two texts part.
+func parted(a, b string) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-120)
+	return a[from:min(len(a), i+160)] + "\n" + b[from:min(len(b), i+160)]
 }
 
 func dump(t testing.TB, v any) string {

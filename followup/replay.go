@@ -23,12 +23,11 @@ func (p Policy) Replay(journal []Event) Application {
 	past := lived[:0:0]
 	for i, ev := range lived {
 		past = append(past, ev)
-		last := i == len(lived)-1
-		if last || p.outOfOrder(app, ev) && notesIn(past) {
-			app = p.tell(past, app.Notes)
-			continue
-		}
+		late := p.outOfOrder(app, ev)
 		app, _, _ = p.Step(app, ev, ev.Seen)
+		if i == len(lived)-1 || late && notesIn(past) {
+			app = p.tell(past, app.Notes)
+		}
 	}
 	return app
 }
@@ -164,6 +163,14 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 		if n.Status == Approved && slices.ContainsFunc(events, late) {
 			s.back(n, "new mail came since the approval: read it and say yes again")
 			n.NewMail = true
+		}
+		i := slices.IndexFunc(notes, func(l Note) bool { return l.ID == n.ID })
+		switch {
+		case n.Status == Approved && (i < 0 || notes[i].Status != Approved):
+			s.back(n, "told anew: it needs a new yes")
+		case n.Status == Proposed && i >= 0 && notes[i].Status == Dismissed:
+			s.end(n, Dismissed, notes[i].EndedWhy)
+			n.Ended = notes[i].Ended
 		}
 	}
 }

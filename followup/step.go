@@ -2,6 +2,7 @@ package followup
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -26,7 +27,7 @@ func (p Policy) Step(app Application, ev Event, now time.Time) (Application, []E
 	after := clone(app)
 	s := &step{p: p.usable(), app: &after, ev: ev, now: now, at: ev.At}
 	if s.now.IsZero() {
-		s.now = latest(ev.Seen, ev.At)
+		s.now = latest(ev.Seen, ev.At, app.Last, app.TurnSince, app.Opened)
 	}
 	if s.at.IsZero() || s.at.After(s.now) {
 		s.at = s.now
@@ -60,6 +61,9 @@ func (s *step) cell(kind EventKind) Reason {
 	}
 	if fromMail(kind) && s.app.Stage != StageNew {
 		s.receive(kind)
+	}
+	if theirs(kind) {
+		s.news()
 	}
 	why := row.cells[col].do(s)
 	if worldly(kind) && s.app.Stage != StageNew {
@@ -95,7 +99,7 @@ func fromMail(kind EventKind) bool {
 
 // theirs reports whether an event of that kind is news from the employer: a yes given before it was read is void.
 func theirs(kind EventKind) bool {
-	return fromMail(kind) && kind != EventApplied && kind != EventOwn && kind != EventDoubted
+	return fromMail(kind) && kind != EventApplied && kind != EventOwn && kind != EventDoubted && kind != EventAway
 }
 
 // worldly reports whether an event of that kind is a fact about the world, which has its place in message time.
@@ -197,6 +201,12 @@ func (s *step) doubt(why Reason) Reason {
 		s.app.thread(s.sig.Mail.ID)
 	}
 	s.app.Doubts = append(s.app.Doubts, Doubt{Key: s.sig.Mail.Key, Signal: s.sig, Why: why, Since: s.at})
+	slices.SortStableFunc(s.app.Doubts, func(a, b Doubt) int {
+		if c := a.Since.Compare(b.Since); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Key, b.Key)
+	})
 	s.tell("a mail waits for your answer: " + string(why))
 	return "asked: " + why
 }

@@ -20,6 +20,9 @@ func (s *step) timed() []Interview {
 }
 
 func newScheduled(s *step) Reason {
+	if len(s.timed()) == 0 && s.sig.Kind == InterviewConfirm && !s.confirmed {
+		return s.doubt(noTime)
+	}
 	if len(s.timed()) == 0 {
 		return newInvited(s)
 	}
@@ -27,19 +30,33 @@ func newScheduled(s *step) Reason {
 	return scheduled(s)
 }
 
+const noTime Reason = "an interview is confirmed, but its time is not in the mail"
+
+// untimed takes a confirmation or a move that names no time: while an interview is set it may be about that one, else
+// a confirmation without a time would be an interview missed.
+func (s *step) untimed() Reason {
+	switch {
+	case s.app.Stage == StageScheduled:
+		return "no time is in it: nothing changed"
+	case s.sig.Kind == InterviewConfirm:
+		why := s.doubt(noTime)
+		if !s.confirmed {
+			return why
+		}
+	case s.app.Stage == StageInvited:
+		return "no time is in it: nothing changed"
+	}
+	return invited(s)
+}
+
 // scheduled adds or merges the interviews of the mail by their identity.
 func scheduled(s *step) Reason {
 	app := s.app
 	if len(s.timed()) == 0 {
-		if app.Stage == StageScheduled || app.Stage == StageInvited {
-			s.news()
-			return "no time is in it: nothing changed"
-		}
-		return invited(s)
+		return s.untimed()
 	}
 	before := app.anySet()
 	changed, asks := s.mergeAll()
-	s.news()
 	if asks != "" {
 		return s.doubt(asks)
 	}
@@ -414,10 +431,8 @@ func moved(s *step) Reason {
 		return scheduled(s)
 	}
 	if old == nil {
-		s.news()
 		return s.doubt("an interview is moved, and which one is not clear")
 	}
-	s.news()
 	if len(times) == 0 {
 		return s.movedAway(old)
 	}
@@ -502,7 +517,6 @@ func movedAfterClose(s *step) Reason {
 
 // cancelledInvited returns the move to them: what they asked about is off.
 func cancelledInvited(s *step) Reason {
-	s.news()
 	s.turn(TurnTheirs, s.at)
 	return "cancelled before a time was set: their turn"
 }
@@ -514,7 +528,6 @@ func cancelled(s *step) Reason {
 	case old == nil && s.anyCancelledNamed():
 		return "the interview was replaced before: nothing changed"
 	case old == nil:
-		s.news()
 		return s.doubt("an interview is cancelled, and which one is not clear")
 	case old.Standing == Cancelled || !old.ReplacedBy.IsZero():
 		return "the interview was cancelled or replaced before: nothing changed"
@@ -527,7 +540,6 @@ func cancelled(s *step) Reason {
 			old.Sequence, old.Stamp = iv.Sequence, latest(old.Stamp, iv.Stamp)
 		}
 	}
-	s.news()
 	if took(*old) || old.Standing == Moved {
 		s.unhold(old, "it was cancelled: the interview did not take place")
 		old.Standing, old.CancelledAt = Cancelled, s.at
@@ -682,6 +694,5 @@ func cancelledRecord(s *step) Reason {
 	if old := s.meant(); old != nil && old.Standing == Set {
 		old.Standing, old.CancelledAt = Cancelled, s.at
 	}
-	s.news()
 	return "recorded: an interview is off"
 }

@@ -104,7 +104,6 @@ func newInvited(s *step) Reason {
 // invited opens a round, or stays in the one that waits for a time.
 func invited(s *step) Reason {
 	app := s.app
-	s.news()
 	s.withdraw("they invited you", ofKind(Nudge))
 	s.closePromises()
 	id := roundID(s.sig.Mail.Key, 0)
@@ -124,7 +123,6 @@ func invited(s *step) Reason {
 
 func invitedWhileScheduled(s *step) Reason {
 	if !s.sig.Further {
-		s.news()
 		return "already scheduled"
 	}
 	return invited(s)
@@ -132,7 +130,6 @@ func invitedWhileScheduled(s *step) Reason {
 
 // talk records an interview, or the invitation to one, after an offer: the stage stays.
 func talk(s *step) Reason {
-	s.news()
 	if len(s.sig.Interviews) > 0 {
 		s.mergeAll()
 	}
@@ -151,7 +148,6 @@ func reopen(s *step) Reason {
 	}
 	s.withdraw("they opened it again", every)
 	app.Stage, app.Outcome, app.Closed, app.ClosedByUser = StageInvited, OutcomeOpen, time.Time{}, false
-	s.news()
 	if id := roundID(s.sig.Mail.Key, 0); s.ev.Kind != EventScheduled {
 		if _, ok := app.Round(id); !ok {
 			app.Rounds = append(app.Rounds, Round{ID: id, Kind: s.sig.RoundKind, Opened: s.at})
@@ -228,7 +224,6 @@ func newOffered(s *step) Reason {
 
 func offered(s *step) Reason {
 	app := s.app
-	s.news()
 	s.withdraw("they made an offer", ofKind(Nudge))
 	s.closePromises()
 	app.Stage = StageOffered
@@ -300,7 +295,6 @@ func promised(s *step) Reason {
 		s.withdraw("they asked not to be written to", ofKind(Nudge))
 		return "they asked not to be written to"
 	}
-	s.news()
 	if app.Stage != StageClosed {
 		s.withdraw("they named a date", ofKind(Nudge))
 	}
@@ -318,7 +312,6 @@ func newAsked(s *step) Reason {
 // asked makes it the user's turn.
 func asked(s *step) Reason {
 	app := s.app
-	s.news()
 	s.withdraw("they asked something: answer that first", ofKind(Nudge))
 	s.turn(TurnOurs, s.at)
 	if !s.sig.Deadline.IsZero() {
@@ -334,13 +327,11 @@ func askedAfterClose(s *step) Reason {
 	if !s.confirmed {
 		return s.doubt("they ask something although it is closed")
 	}
-	s.news()
 	return "recorded: it stays closed"
 }
 
 // wrote restarts the silence: a person wrote and nothing is decided.
 func wrote(s *step) Reason {
-	s.news()
 	s.withdraw("they wrote", ofKind(Nudge))
 	s.turn(TurnTheirs, s.at)
 	s.app.OnHold = time.Time{}
@@ -356,7 +347,6 @@ func wrote(s *step) Reason {
 }
 
 func wroteOnly(s *step) Reason {
-	s.news()
 	if s.sig.Detail == DetailOnHold {
 		s.app.OnHold = s.at
 	}

@@ -3,6 +3,7 @@ package followup
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // fired bounds how many dues one tick fires; firing what is due ends long before.
@@ -63,8 +64,6 @@ func (s *step) roundOver(r *Round) Reason {
 	end := r.end()
 	s.advance(s.now)
 	r.Done = true
-	loc := s.p.ZoneFor(*app)
-	days := s.p.BusinessDaysBetween(end, s.now, loc)
 	switch {
 	case !r.took():
 		return "the round is over and did not take place"
@@ -72,7 +71,7 @@ func (s *step) roundOver(r *Round) Reason {
 		return "interview over"
 	case r.Kind == RoundVideo:
 		return "interview over: there is nobody to thank for a one-way video"
-	case days > s.p.ThankYouDays || app.Before && days >= s.p.ThankYouDays:
+	case s.tooLate(end):
 		return "interview over: it is too late for a thank-you"
 	case app.NoContact:
 		return "interview over: they asked not to be written to"
@@ -84,6 +83,15 @@ func (s *step) roundOver(r *Round) Reason {
 		return "interview over: a thank-you is drafted"
 	}
 	return "interview over: the thank-yous are drafted"
+}
+
+// tooLate reports whether an interview that ended then is too old for a thank-you.
+func (s *step) tooLate(end time.Time) bool {
+	loc := s.p.ZoneFor(*s.app)
+	if s.app.Before && s.p.BusinessDaysBetween(end, s.now, loc) >= s.p.ThankYouDays {
+		return true
+	}
+	return !s.now.Before(s.p.AddBusinessDays(end, s.p.ThankYouDays, loc))
 }
 
 // nudge proposes the question that the silence asks for.

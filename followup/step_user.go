@@ -185,8 +185,7 @@ func drafted(s *step) Reason {
 	}
 	for i := len(app.Rounds) - 1; i >= 0; i-- {
 		r := &app.Rounds[i]
-		days := s.p.BusinessDaysBetween(r.end(), s.now, s.p.ZoneFor(*app))
-		if r.took() && !r.set() && days <= s.p.ThankYouDays && r.Kind != RoundVideo && s.thanks(r) > 0 {
+		if r.took() && !r.set() && !s.tooLate(r.end()) && r.Kind != RoundVideo && s.thanks(r) > 0 {
 			r.Done = true
 			return "on your request: the thank-you is drafted"
 		}
