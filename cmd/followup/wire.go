@@ -1,0 +1,221 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"followup/followup"
+	"followup/followup/engine"
+	"followup/followup/store"
+	"followup/followup/submit"
+	"followup/mailwatch"
+	"followup/mailwatch/classify"
+	"followup/templates"
+)
+
+// wiring is what a daemon is made of. The demo and the tests fill it by hand, run fills it from the configuration.
+type wiring struct {
+	Store    string // path of the bbolt file
+	Key      []byte // the install key
+	Me       engine.Me
+	Policy   followup.Policy
+	Letters  *templates.Set
+	Accounts []wiredAccount
+	Country  string
+	Now      func() time.Time
+	Stopped  func() bool
+	FreeDisk func() (uint64, bool)
+	Notify   func(engine.Notice)
+	Log      *slog.Logger
+}
+
+// wiredAccount is one mailbox with the way in and the way out.
+type wiredAccount struct {
+	User      followup.Address
+	Addresses []string
+	In        mailwatch.Account
+	Out       submit.Server
+	Lookback  time.Duration // 0: all
+	Authserv  string
+	SentCopy  string        // "auto", "append", "server"
+	FileAfter time.Duration // 0: the engine's default
+}
+
+// daemon is everything that runs: the store, the engine, a watcher for each account.
+type daemon struct {
+	store    *store.Store
+	engine   *engine.Engine
+	watchers []*mailwatch.Watcher
+	log      *slog.Logger
+
+	mu       sync.Mutex
+	progress map[string]mailwatch.Progress
+}
+
+// open opens the store and wires the parts. Nothing is contacted before run.
+func open(w wiring) (*daemon, error) {
+	st, err := store.Open(w.Store, store.Options{Now: w.Now})
+	if err != nil {
+		return nil, err
+	}
+	d := &daemon{store: st, log: w.Log, progress: map[string]mailwatch.Progress{}}
+	var self []string
+	for _, a := range w.Accounts {
+		self = append(self, a.Addresses...)
+	}
+	w.Policy.Me = self
+	o := engine.Options{
+		Store: st, Policy: w.Policy, Letters: w.Letters, Key: w.Key, Me: w.Me, Now: w.Now, Stopped: w.Stopped,
+		FreeDisk: w.FreeDisk, Notify: w.Notify, States: d.states, Version: version(), Log: w.Log,
+	}
+	for _, a := range w.Accounts {
+		out, err := submit.New(a.Out)
+		if err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
+		reader, err := classify.New(classify.Options{Self: self, Zone: w.Policy.Zone, Authserv: a.Authserv, Country: w.Country})
+		if err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
+		watcher, err := mailwatch.New(d.watch(a, reader, w))
+		if err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
+		d.watchers = append(d.watchers, watcher)
+		o.Accounts = append(o.Accounts, a.account(watcher, out))
+	}
+	if d.engine, err = engine.New(o); err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return d, nil
+}
+
+// account puts the ports of one account together.
+func (a wiredAccount) account(w *mailwatch.Watcher, out *submit.Client) engine.Account {
+	acc := engine.Account{
+		Name: a.In.Name, User: a.User, Addresses: a.Addresses, Mailbox: w, Submitter: submitter{out}, FileAfter: a.FileAfter,
+	}
+	switch a.SentCopy {
+	case "append":
+		acc.FileAfter = time.Millisecond
+	case "server":
+		acc.Mailbox = serverFiles{w}
+	}
+	return acc
+}
+
+// serverFiles is the mailbox of an account whose server keeps the copy in Sent by itself, as the user says.
+type serverFiles struct{ *mailwatch.Watcher }
+
+// File leaves the copy to the server.
+func (serverFiles) File(context.Context, []byte, string, time.Time) (string, error) {
+	return "kept by the server", nil
+}
+
+// watch says how the watcher of one account meets the engine.
+func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring) mailwatch.Options {
+	return mailwatch.Options{
+		Account: a.In, Lookback: a.Lookback, Now: w.Now, Log: w.Log,
+		Handler: func(ctx context.Context, b mailwatch.Batch) error {
+			cursor, err := toStore(b.Cursor)
+			if err != nil {
+				return err
+			}
+			out := engine.Batch{Account: b.Account, Folder: b.Folder, Cursor: cursor}
+			for _, m := range b.Messages {
+				out.Signals = append(out.Signals, reader.Read(m))
+			}
+			for _, p := range b.Poison {
+				out.Poison = append(out.Poison, engine.Poison{UIDValidity: p.UIDValidity, UID: p.UID, Why: p.Err})
+			}
+			return d.engine.Observe(ctx, out)
+		},
+		Cursor: func(_ context.Context, folder string) (mailwatch.Cursor, bool, error) {
+			kept, ok, err := d.engine.Cursor(a.In.Name, folder)
+			if err != nil || !ok {
+				return mailwatch.Cursor{}, false, err
+			}
+			c, err := fromStore(kept)
+			return c, true, err
+		},
+		Reconciled: func(account string, began, _ time.Time) { d.engine.Reconciled(account, began) },
+		Progress: func(p mailwatch.Progress) {
+			d.mu.Lock()
+			d.progress[a.In.Name] = p
+			d.mu.Unlock()
+		},
+		KnownDomains: func() []string { // a sweep that knows no domain looks for nothing; the next one tries again
+			domains, err := d.engine.Domains()
+			if err != nil {
+				d.log.Error("read the domains of employers", "err", err)
+			}
+			return domains
+		},
+		JobContext: func(m *mailwatch.Message) mailwatch.Interest {
+			if reader.Interest(m) {
+				return mailwatch.WantWhole
+			}
+			return mailwatch.Enough
+		},
+	}
+}
+
+// run watches, keeps time and sends until ctx ends.
+func (d *daemon) run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	part := func(what string, run func(context.Context) error) {
+		wg.Go(func() {
+			if err := run(ctx); err != nil && ctx.Err() == nil {
+				cancel(fmt.Errorf("%s: %w", what, err))
+			}
+		})
+	}
+	part("engine", d.engine.Run)
+	for _, w := range d.watchers {
+		part("watch", w.Run)
+	}
+	wg.Wait()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// close closes the store; run must have returned.
+func (d *daemon) close() error { return d.store.Close() }
+
+// submitter fits the SMTP client to the engine's port.
+type submitter struct{ client *submit.Client }
+
+func (s submitter) Render(l engine.Letter) ([]byte, error) { return submit.Render(submit.Letter(l)) }
+
+func (s submitter) Submit(ctx context.Context, from, to string, letter []byte, phase func(followup.Phase) error) engine.Outcome {
+	o := s.client.Submit(ctx, from, to, letter, phase)
+	return engine.Outcome{Kind: o.Kind, Code: o.Code, Reply: o.Reply, AuthFailed: o.AuthFailed}
+}
+
+// toStore and fromStore carry a watcher's cursor through the store, which keeps an open scan without knowing it.
+func toStore(c mailwatch.Cursor) (store.Cursor, error) {
+	out := store.Cursor{UIDValidity: c.UIDValidity, UID: c.UID, FirstScanDone: !c.Scan.Open()}
+	if !c.Scan.Open() {
+		return out, nil
+	}
+	var err error
+	out.Extra, err = json.Marshal(c.Scan)
+	return out, err
+}
+
+func fromStore(c store.Cursor) (mailwatch.Cursor, error) {
+	out := mailwatch.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}
+	if len(c.Extra) == 0 {
+		return out, nil
+	}
+	return out, json.Unmarshal(c.Extra, &out.Scan)
+}
