@@ -1,0 +1,188 @@
+package classify
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"followup/followup"
+	"followup/mailwatch"
+)
+
+// Options tell the reader whose mail it reads.
+type Options struct {
+	Self      []string       // the user's own addresses
+	Zone      *time.Location // the user's zone: tells apart zone abbreviations, never invents a zone
+	Authserv  string         // the authserv-id of the user's provider (RFC 8601); only its results are believed
+	Country   string         // ISO 3166-1 of the user, for the order of day and month where nothing else tells
+	Languages []string       // ISO 639-1 codes to read; empty means all
+}
+
+// Reader reads messages. It may be used by several goroutines at once.
+type Reader struct {
+	opts    Options
+	self    map[string]bool
+	langs   []*lexicon
+	stopped map[string]uint32 // frequent words: a bit for each language
+	pool    sync.Pool
+}
+
+// New compiles the language files.
+func New(o Options) (*Reader, error) {
+	all, err := lexicons()
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{opts: o, self: map[string]bool{}, stopped: map[string]uint32{}}
+	for _, a := range o.Self {
+		r.self[strings.ToLower(strings.TrimSpace(a))] = true
+	}
+	for _, l := range all {
+		if len(o.Languages) > 0 && !contains(o.Languages, l.code) {
+			continue
+		}
+		for w := range l.stops {
+			r.stopped[w] |= 1 << len(r.langs)
+		}
+		r.langs = append(r.langs, l)
+	}
+	r.pool.New = func() any { return &reading{} }
+	return r, nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Read tells what a message means.
+func (r *Reader) Read(m *mailwatch.Message) followup.Signal {
+	g := r.pool.Get().(*reading)
+	defer r.pool.Put(g)
+	g.reset(r, m)
+	return g.read()
+}
+
+// maxOwn caps how much of the own words is read; the verdict can stand far down, behind thanks and praise.
+const maxOwn = 48 << 10
+
+// reading is the work on one message. It is used again for the next.
+type reading struct {
+	r       *Reader
+	m       *mailwatch.Message
+	from    sender
+	own     bool // the user wrote it
+	langs   []*lexicon
+	subject passage
+	body    passage
+	event   passage // title and description of a calendar event
+	finds   []finding
+	tally   tally
+	notes   []string // what was weighed and why, for Explain
+	threads [2][]thread
+	hits    []hit
+	guesses []guess  // employers considered, best first
+	doubts  []string // what contradicts itself in the times
+	now     time.Time
+}
+
+func (g *reading) reset(r *Reader, m *mailwatch.Message) {
+	g.r, g.m = r, m
+	g.finds, g.notes, g.langs = g.finds[:0], nil, g.langs[:0]
+	g.tally = tally{}
+	g.guesses, g.doubts = nil, nil
+	g.from = sender{}
+	if len(m.From) > 0 {
+		g.from = readSender(m.From[0])
+	}
+	g.own = r.self[g.from.addr] || g.from.addr != "" && m.Role == mailwatch.RoleSent
+	g.now = m.Date
+	if g.now.IsZero() {
+		g.now = m.Received
+	}
+}
+
+func (g *reading) read() followup.Signal {
+	s := followup.Signal{Kind: followup.Other, Mail: g.mail()}
+	if done := g.structural(&s); done {
+		return s
+	}
+	g.scan()
+	g.judge(&s)
+	return s
+}
+
+// ownText is what the sender says now. A mail that the user forwarded to herself speaks through its quote.
+func (g *reading) ownText() string {
+	t := g.m.Text.Own
+	if len(strings.TrimSpace(t)) < 3 || g.own && forwarded(g.m.Subject) {
+		if q := g.m.Text.Quoted; forwarded(g.m.Subject) && q != "" {
+			return t + "\n\n" + q
+		}
+	}
+	return t
+}
+
+func forwarded(subject string) bool {
+	s := strings.ToLower(strings.TrimSpace(subject))
+	for _, p := range []string{"fwd:", "fw:", "wg:", "tr:", "rv:", "enc:", "doorst:", "i:", "pd:"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// scan finds all phrases in the subject and the own words and decides their scope.
+func (g *reading) scan() {
+	g.subject.part, g.body.part = followup.InSubject, followup.InOwn
+	g.subject.f, g.body.f = fold(g.m.Subject, 1<<10), fold(g.ownText(), maxOwn)
+	g.subject.ws, g.body.ws = words(g.subject.f, g.subject.ws), words(g.body.f, g.body.ws)
+	g.langs = g.r.languages(g.langs, g.subject.ws, g.body.ws)
+	g.event.part, g.event.f = followup.InCalendar, fold(g.eventText(), 4<<10)
+	g.event.ws = words(g.event.f, g.event.ws)
+	for _, p := range []*passage{&g.subject, &g.body, &g.event} {
+		g.hits = g.hits[:0]
+		around := false
+		for _, l := range g.langs {
+			g.hits = l.match(p.ws, &g.threads, g.hits)
+			around = around || l.around
+		}
+		p.cut(g.hits)
+		for _, h := range p.hits {
+			st, why := p.standing(h, around)
+			g.finds = append(g.finds, finding{hit: h, passage: p, standing: st, why: why})
+		}
+	}
+}
+
+// eventText is what a calendar event says of itself: it can show that it is about a job.
+func (g *reading) eventText() string {
+	for _, c := range g.m.Calendars {
+		if len(c.Events) > 0 {
+			return c.Events[0].Summary + "\n\n" + clip(c.Events[0].Description, 3<<10)
+		}
+	}
+	return ""
+}
+
+// Interest tells cheaply whether a message has the context of a job, so that a scan that knows only its beginning should
+// fetch all of it.
+func (r *Reader) Interest(m *mailwatch.Message) bool {
+	if m.Report != nil || len(m.Calendars) > 0 {
+		return true
+	}
+	g := r.pool.Get().(*reading)
+	defer r.pool.Put(g)
+	g.reset(r, m)
+	if g.from.row.class == classATS || g.from.row.class == classAssessment || g.from.row.class == classScheduler {
+		return true
+	}
+	g.scan()
+	g.weighAll()
+	return g.jobScore() >= 0.6 || g.tally.top(vReject) >= 0.5 || g.tally.top(vInvite) >= 1 || g.tally.top(vConfirm) >= 1
+}

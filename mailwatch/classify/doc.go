@@ -1,0 +1,9 @@
+// Package classify turns one mailwatch.Message into one followup.Signal: what the mail means, by which sentence, how sure
+// that is, and the facts in it (employer, role, people, times, promises). It uses no language model, no clock, no network
+// and no store; the same message always gives the same signal.
+//
+// The way of a message: the parts are folded for matching (fold.go) and cut into words (token.go); the language is told by
+// its frequent words; one automaton for each language finds all phrases of its data file in one pass (lexicon.go, match.go,
+// lang/*.txt); each phrase is judged by the clause it stands in (scope.go): decided, negated, conditional, about others, or
+// negated only until something happens; what is left is weighed (verdict.go). Calendar parts beat prose.
+package classify

@@ -1,0 +1,80 @@
+package classify
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// lexeme is a piece of a text as the date scanner sees it.
+type lexeme struct {
+	kind       byte // 'n' number, 'w' word, 'p' punctuation, '\n' line end, 'z' paragraph end
+	text       string
+	num        int
+	start, end int
+	space      bool // white space stood before it
+}
+
+// lex cuts a folded text into numbers, words and punctuation.
+func lex(t []byte, into []lexeme) []lexeme {
+	out := into[:0]
+	space := true
+	for i := 0; i < len(t); {
+		c := t[i]
+		switch {
+		case c == ' ':
+			space = true
+			i++
+			continue
+		case c == '\n':
+			j, n := i, 0
+			for j < len(t) && (t[j] == '\n' || t[j] == ' ') {
+				if t[j] == '\n' {
+					n++
+				}
+				j++
+			}
+			k := byte('\n')
+			if n > 1 {
+				k = 'z'
+			}
+			out = append(out, lexeme{kind: k, start: i, end: j, space: space})
+			i = j
+		case c >= '0' && c <= '9':
+			j, n := i, 0
+			for j < len(t) && t[j] >= '0' && t[j] <= '9' {
+				if n < 1e8 {
+					n = n*10 + int(t[j]-'0')
+				}
+				j++
+			}
+			out = append(out, lexeme{kind: 'n', num: n, text: string(t[i:j]), start: i, end: j, space: space})
+			i = j
+		case isLetter(c) || c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRune(t[i:])
+			if c >= utf8.RuneSelf && (ideograph(r) || !unicode.IsLetter(r)) {
+				out = append(out, lexeme{kind: 'p', text: string(t[i : i+n]), start: i, end: i + n, space: space})
+				i += n
+				break
+			}
+			j := i
+			for j < len(t) {
+				if isLetter(t[j]) {
+					j++
+					continue
+				}
+				r, n := utf8.DecodeRune(t[j:])
+				if t[j] < utf8.RuneSelf || ideograph(r) || !unicode.IsLetter(r) {
+					break
+				}
+				j += n
+			}
+			out = append(out, lexeme{kind: 'w', text: string(t[i:j]), start: i, end: j, space: space})
+			i = j
+		default:
+			out = append(out, lexeme{kind: 'p', text: string(t[i : i+1]), start: i, end: i + 1, space: space})
+			i++
+		}
+		space = false
+	}
+	return out
+}

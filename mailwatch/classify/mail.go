@@ -1,0 +1,72 @@
+package classify
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"followup/followup"
+	"followup/mailwatch"
+)
+
+// excerptBytes is how much of the own words is kept with a signal.
+const excerptBytes = 2 << 10
+
+// mail keeps what ties a message to others, where an answer goes, and a short excerpt.
+func (g *reading) mail() followup.Mail {
+	m := g.m
+	out := followup.Mail{
+		Key: m.Key, ID: m.ID, InReplyTo: m.InReplyTo, References: m.References, Subject: m.Subject, Date: m.Date, Received: m.Received,
+		Excerpt: clip(strings.TrimSpace(m.Text.Own), excerptBytes), Account: m.Account, Folder: m.Folder, Junk: m.Role == mailwatch.RoleJunk,
+		Bulk: m.Bulk, Automatic: m.AutoSubmitted != "" && m.AutoSubmitted != "no",
+	}
+	if len(m.From) > 0 {
+		out.From = followup.Address(m.From[0])
+	}
+	if a, _ := replyAddress(m); a.Addr != "" && !asksForSilence(m) {
+		out.ReplyTo = followup.Address(a)
+	}
+	for _, list := range [][]mailwatch.Address{m.To, m.Cc} {
+		for _, a := range list {
+			out.To = append(out.To, followup.Address(a))
+		}
+	}
+	if out.Received.IsZero() {
+		out.Received = m.Date
+	}
+	return out
+}
+
+var silent = []string{
+	"do not reply", "don't reply", "not monitored", "unmonitored", "cannot receive repl", "cannot accept incoming", "replies to this e", "does not accept repl",
+	"bitte antworten sie nicht", "bitte nicht antworten", "nicht auf diese e", "ne pas repondre", "merci de ne pas repondre",
+	"no responda", "no responder", "nao responda", "nao responder", "niet beantwoorden", "niet op dit bericht", "non rispondere", "nie odpowiad",
+	"返信しないで", "返信できません", "送信専用", "请勿回复", "請勿回覆",
+}
+
+// asksForSilence reports whether a mail says that nobody reads the answers.
+func asksForSilence(m *mailwatch.Message) bool {
+	for _, part := range []string{m.Text.Own, m.Text.Footer, m.Text.Signature} {
+		if part == "" {
+			continue
+		}
+		t := string(fold(part, 32<<10).text)
+		t = strings.Join(strings.Fields(t), " ")
+		for _, s := range silent {
+			if strings.Contains(t, s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clip cuts a text at a rune so that it has at most n bytes.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,217 @@
+package classify
+
+import (
+	"followup/followup"
+)
+
+// The marks that scope phrases leave on words.
+const (
+	markNeg uint16 = 1 << iota
+	markNotNeg
+	markCond
+	markUserCond
+	markUntil
+	markModal
+	markContrast
+	markConj
+	markSubject
+	markGeneric
+	markLimiter
+	markYou
+	markOtherRole
+	markAnd
+)
+
+var marks = map[family]uint16{
+	"neg": markNeg, "notneg": markNotNeg, "cond": markCond, "usercond": markUserCond, "until": markUntil, "modal": markModal,
+	"contrast": markContrast, "conj": markConj, "subject": markSubject, "generic": markGeneric, "limiter": markLimiter,
+	"you": markYou, "otherrole": markOtherRole, "and": markAnd,
+}
+
+// passage is one part of a mail, cut into words, clauses and sentences, with the phrases that were found in it.
+type passage struct {
+	part    followup.TextPart
+	f       *folded
+	ws      []word
+	marks   []uint16
+	clause  []int32 // by word: its clause
+	clauses []clause
+	hits    []hit // all but the scope phrases
+}
+
+// clause is a stretch of a sentence with one verb, near enough.
+type clause struct {
+	first, last int // words
+	sentence    int32
+	marks       uint16
+	cond        bool // it begins with a condition
+	contrast    bool // it begins with a contrast
+}
+
+// standing is what the words around a phrase make of it.
+type standing uint8
+
+const (
+	decided      standing = iota
+	denied                // negated
+	supposed              // under a condition, or merely possible
+	general               // about candidates as such, not about the reader
+	blocked               // negated only until something happens
+	limited               // negated only for a day or a week
+	standingsEnd          // no standing
+)
+
+var standingNames = [...]string{"decided", "negated", "conditional or possible", "about candidates in general", "only until something happens", "only for now"}
+
+func (s standing) String() string { return standingNames[s] }
+
+// cut marks the words and cuts the passage into clauses. It takes the scope phrases out of the hits.
+func (p *passage) cut(hits []hit) {
+	n := len(p.ws)
+	p.marks = append(p.marks[:0], make([]uint16, n)...)
+	p.clause = append(p.clause[:0], make([]int32, n)...)
+	p.hits, p.clauses = p.hits[:0], p.clauses[:0]
+	for _, h := range hits {
+		m, ok := marks[h.cue.family]
+		if !ok {
+			p.hits = append(p.hits, h)
+			continue
+		}
+		last := h.first
+		if m == markNotNeg {
+			last = h.last
+		}
+		for i := h.first; i <= last; i++ {
+			p.marks[i] |= m
+		}
+	}
+	sentence := int32(-1)
+	inCond := false
+	for i := range p.ws {
+		w, m := &p.ws[i], p.marks[i]
+		begins := false
+		switch {
+		case w.brk >= breakLine:
+			sentence++
+			begins, inCond = true, false
+		case w.brk == breakClause:
+			begins, inCond = true, false
+		case m&(markContrast|markConj|markCond) != 0:
+			begins, inCond = true, false
+		case w.brk == breakComma && (inCond || m&markSubject != 0 || m&markAnd != 0 && i+1 < n && p.marks[i+1]&markSubject != 0):
+			begins, inCond = true, false
+		case m&markAnd != 0 && i+1 < n && p.marks[i+1]&markSubject != 0:
+			begins = true
+		}
+		if begins || i == 0 {
+			p.clauses = append(p.clauses, clause{first: i, sentence: sentence, cond: m&markCond != 0, contrast: m&markContrast != 0})
+		}
+		if m&markCond != 0 {
+			inCond = true
+		}
+		c := &p.clauses[len(p.clauses)-1]
+		c.last = i
+		c.marks |= m
+		p.clause[i] = int32(len(p.clauses) - 1)
+	}
+}
+
+// standing decides what the words around a phrase make of it, and says why in a few words.
+func (p *passage) standing(h hit, around bool) (standing, string) {
+	ci := int(p.clause[h.first])
+	c := &p.clauses[ci]
+	negation := -1
+	for i := h.first - 1; i >= c.first; i-- {
+		if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
+			negation = i
+			break
+		}
+	}
+	if around && negation < 0 {
+		for i := h.first; i <= p.clauses[p.clause[h.last]].last; i++ {
+			if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
+				negation = i
+				break
+			}
+		}
+	}
+	if c.cond {
+		return supposed, "inside a condition"
+	}
+	if why := p.governed(ci, negation >= 0); why != "" {
+		return supposed, why
+	}
+	for i := h.first - 1; i >= c.first && i >= h.first-7; i-- {
+		if p.marks[i]&markModal == 0 {
+			continue
+		}
+		if negation >= 0 && string(p.ws[i].txt) != "may" && string(p.ws[i].txt) != "might" {
+			continue
+		}
+		if i+1 < len(p.marks) && p.marks[i+1]&markSubject != 0 { // "could we ...": a question, not a possibility
+			continue
+		}
+		return supposed, "only possible: " + string(p.ws[i].txt)
+	}
+	if negation >= 0 {
+		for j := ci; j < len(p.clauses) && p.clauses[j].sentence == c.sentence; j++ {
+			if p.clauses[j].marks&markUntil != 0 {
+				return blocked, "negated until something happens"
+			}
+		}
+		for i := h.first; i <= c.last; i++ {
+			if p.marks[i]&markLimiter != 0 {
+				return limited, "negated for a time only"
+			}
+		}
+		return denied, "negated by " + string(p.ws[negation].txt)
+	}
+	if c.marks&markYou == 0 {
+		for i := h.first - 1; i >= c.first; i-- {
+			if p.marks[i]&markGeneric != 0 {
+				return general, "about " + string(p.ws[i].txt) + " in general"
+			}
+		}
+		if ci > 0 && c.first > 0 && p.marks[c.first-1]&markGeneric != 0 && p.clauses[ci-1].sentence == c.sentence {
+			return general, "about " + string(p.ws[c.first-1].txt) + " in general"
+		}
+	}
+	return decided, ""
+}
+
+// governed tells whether a condition elsewhere in the sentence rules a clause: one before it, unless it only asks for
+// the reader's convenience or a contrast stands between; or one right behind it.
+func (p *passage) governed(ci int, negated bool) string {
+	s := p.clauses[ci].sentence
+	for j := ci - 1; j >= 0 && p.clauses[j].sentence == s; j-- {
+		if p.clauses[j+1].contrast {
+			break
+		}
+		if p.clauses[j].cond {
+			if p.clauses[j].marks&markUserCond != 0 {
+				break
+			}
+			return "follows from a condition"
+		}
+	}
+	if !negated && ci+1 < len(p.clauses) && p.clauses[ci+1].sentence == s && p.clauses[ci+1].cond && p.clauses[ci+1].marks&markUserCond == 0 {
+		return "a condition follows"
+	}
+	return ""
+}
+
+// sentence gives the whole sentence a phrase stands in, as the sender wrote it.
+func (p *passage) sentence(h hit) (text string, first, last int) {
+	first, last = h.first, h.last
+	for first > 0 && p.ws[first].brk < breakLine {
+		first--
+	}
+	for last+1 < len(p.ws) && p.ws[last+1].brk < breakLine {
+		last++
+	}
+	end := int(p.ws[last].end)
+	for end < len(p.f.text) && (p.f.text[end] == '.' || p.f.text[end] == '!' || p.f.text[end] == '?' || p.f.text[end] == ')') {
+		end++
+	}
+	return p.f.original(int(p.ws[first].start), end), first, last
+}

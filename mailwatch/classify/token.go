@@ -1,0 +1,326 @@
+package classify
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The breaks that can stand before a word, weakest first.
+const (
+	breakNone      uint8 = iota
+	breakComma           // a comma
+	breakClause          // a semicolon, colon, dash, bracket or quotation mark
+	breakLine            // a line of its own: a bullet, a "Key: value" line
+	breakSentence        // a full stop, question or exclamation mark
+	breakParagraph       // an empty line
+)
+
+// word is one word of a folded text. English contractions become two words ("won't" is "will", "not"), so txt may differ
+// from the bytes between start and end.
+type word struct {
+	txt        []byte
+	start, end int32
+	brk        uint8 // the strongest break between it and the word before
+	question   bool  // the sentence that the break ends was a question
+	ids        [6]uint16
+	n          uint8
+}
+
+// words cuts a folded text into words. Each ideograph or kana is a word of its own, because Japanese and Chinese write
+// no spaces; links and addresses are one word each.
+func words(f *folded, into []word) []word {
+	t := f.text
+	ws := into[:0]
+	brk := breakParagraph
+	question := false
+	lineStart := 0
+	set := func(b uint8) {
+		if b > brk {
+			brk = b
+		}
+	}
+	emit := func(txt []byte, from, to int) {
+		ws = append(ws, word{txt: txt, start: int32(from), end: int32(to), brk: brk, question: question})
+		brk, question = breakNone, false
+	}
+	for i := 0; i < len(t); {
+		c := t[i]
+		switch {
+		case c == ' ':
+			i++
+		case c == '\n':
+			j, empty := i+1, 0
+			for j < len(t) && (t[j] == ' ' || t[j] == '\n') {
+				if t[j] == '\n' {
+					empty++
+				}
+				j++
+			}
+			switch {
+			case empty > 0:
+				set(breakParagraph)
+			case startsLine(t, j) || loneLine(t[lineStart:i]):
+				set(breakLine)
+			}
+			i, lineStart = j, j
+		case c == ',':
+			set(breakComma)
+			i++
+		case c == '.' || c == '!' || c == '?':
+			if c == '.' && !endsSentence(t, i, ws) {
+				i++
+				break
+			}
+			if c == '?' {
+				question = true
+			}
+			set(breakSentence)
+			i++
+		case c == ';' || c == ':' || c == '(' || c == ')' || c == '"' || c == '[' || c == ']' || c == '|' || c == '*' || c == '>':
+			set(breakClause)
+			i++
+		case c == '-':
+			if (i == 0 || t[i-1] == ' ' || t[i-1] == '\n') && i+1 < len(t) && (t[i+1] == ' ' || t[i+1] == '-') {
+				set(breakClause)
+			}
+			i++
+		case isLetter(c):
+			j := wordEnd(t, i)
+			if k := linkEnd(t, i, j); k > j {
+				emit(linkText, i, k)
+				i = k
+				break
+			}
+			split(t, i, j, emit)
+			i = skipGender(t, j, ws)
+		case c >= '0' && c <= '9':
+			j := i
+			for j < len(t) && (t[j] >= '0' && t[j] <= '9' || isLetter(t[j]) && t[j] < 0x80 || (t[j] == ':' || t[j] == '.' || t[j] == '/' || t[j] == ',') && j+1 < len(t) && t[j+1] >= '0' && t[j+1] <= '9') {
+				j++
+			}
+			emit(t[i:j], i, j)
+			i = j
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRune(t[i:])
+			switch {
+			case ideograph(r):
+				emit(t[i:i+n], i, i+n)
+			case r == '。' || r == '！' || r == '？':
+				set(breakSentence)
+			case r == '、' || r == '，':
+				set(breakComma)
+			case r == '•' || r == '·' || r == '●' || r == '▪' || r == '■' || r == '◆' || r == '：' || r == '；' || r == '「' || r == '」':
+				set(breakClause)
+			case unicode.IsLetter(r):
+				j := wordEnd(t, i)
+				split(t, i, j, emit)
+				i = skipGender(t, j, ws)
+				continue
+			}
+			i += n
+		default:
+			i++
+		}
+	}
+	return ws
+}
+
+var linkText = []byte("\x01link")
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' }
+
+func isWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf
+}
+
+// wordEnd finds the end of the word that starts at i. Apostrophes inside a word belong to it.
+func wordEnd(t []byte, i int) int {
+	for i < len(t) {
+		c := t[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			i++
+		case c == '\'' && i+1 < len(t) && (t[i+1] >= 'a' && t[i+1] <= 'z' || t[i+1] == 0xC3):
+			i++
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRune(t[i:])
+			if ideograph(r) || !unicode.IsLetter(r) {
+				return i
+			}
+			i += n
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// linkEnd returns the end of a link or mail address that starts with the word t[i:j], or j.
+func linkEnd(t []byte, i, j int) int {
+	w := t[i:j]
+	link := bytes.Equal(w, []byte("http")) || bytes.Equal(w, []byte("https")) || bytes.Equal(w, []byte("www")) || bytes.Equal(w, []byte("mailto"))
+	if link && (j >= len(t) || t[j] != ':' && t[j] != '.') {
+		link = false
+	}
+	if !link { // local@domain
+		k := j
+		for k < len(t) && (isWordByte(t[k]) || t[k] == '.' || t[k] == '+' || t[k] == '-' || t[k] == '_') {
+			k++
+		}
+		link = k+1 < len(t) && t[k] == '@' && isWordByte(t[k+1])
+	}
+	if !link {
+		return j
+	}
+	for j < len(t) && t[j] != ' ' && t[j] != '\n' && t[j] != '<' && t[j] != '>' && t[j] != '"' && t[j] != ')' && t[j] != ']' {
+		j++
+	}
+	for j > i && (t[j-1] == '.' || t[j-1] == ',' || t[j-1] == '!' || t[j-1] == '?' || t[j-1] == ';' || t[j-1] == ':') {
+		j--
+	}
+	return j
+}
+
+var endings = map[string]string{"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
+var negated = map[string]string{"wo": "will", "ca": "can", "sha": "shall"}
+
+// split emits the words of t[from:to]: contractions are written out, elided articles ("l'entretien") stand alone.
+func split(t []byte, from, to int, emit func([]byte, int, int)) {
+	q := bytes.IndexByte(t[from:to], '\'')
+	if q < 0 {
+		emit(t[from:to], from, to)
+		return
+	}
+	q += from
+	head, tail := t[from:q], t[q+1:to]
+	switch s := string(tail); {
+	case s == "t" && len(head) > 1 && head[len(head)-1] == 'n':
+		if w, ok := negated[string(head[:len(head)-1])]; ok {
+			emit([]byte(w), from, q-1)
+		} else if string(head) == "can" {
+			emit([]byte("can"), from, q-1)
+		} else {
+			emit(head[:len(head)-1], from, q-1)
+		}
+		emit([]byte("not"), q-1, to)
+	case endings[s] != "" && len(head) > 0:
+		emit(head, from, q)
+		emit([]byte(endings[s]), q, to)
+	case s == "s":
+		emit(head, from, q)
+		emit([]byte("'s"), q, to)
+	default:
+		if len(head) > 0 {
+			emit(head, from, q)
+		}
+		split(t, q+1, to, emit)
+	}
+}
+
+// skipGender passes over the second form that is glued to a word: "Bewerber:innen", "seleccionado/a", "retenu(e)s".
+func skipGender(t []byte, i int, ws []word) int {
+	if i+1 >= len(t) {
+		return i
+	}
+	switch t[i] {
+	case ':', '*', '_', '/', '-':
+		for _, s := range []string{"innen", "in", "r", "n", "a", "o", "e", "as", "os", "es", "s"} {
+			if s == "in" || s == "innen" || s == "r" || s == "n" || t[i] == '/' {
+				if k := i + 1 + len(s); bytes.HasPrefix(t[i+1:], []byte(s)) && (k == len(t) || !isWordByte(t[k])) {
+					if t[i] == '-' && s != "in" && s != "innen" {
+						continue
+					}
+					if t[i] == '-' {
+						return i // "check-in" is two words
+					}
+					if s == "innen" && len(ws) > 0 {
+						w := &ws[len(ws)-1]
+						w.txt = append(append([]byte{}, w.txt...), s...)
+						w.end = int32(k)
+					}
+					return k
+				}
+			}
+		}
+	case '(':
+		for _, s := range []string{"e)s", "e)", "a)", "o)", "s)", "es)", "as)", "os)", "in)", "innen)", "ne)", "r)", "n)", "ra)", "-a)"} {
+			if bytes.HasPrefix(t[i+1:], []byte(s)) {
+				return i + 1 + len(s)
+			}
+		}
+	}
+	return i
+}
+
+func ideograph(r rune) bool {
+	return r >= 0x3040 && r <= 0x30FF || r >= 0x3400 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0xAC00 && r <= 0xD7A3 || r == '々' || r == '〇'
+}
+
+var abbreviations = map[string]bool{
+	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "inc": true, "ltd": true, "co": true, "corp": true, "st": true,
+	"no": false, "nr": true, "vs": true, "approx": true, "bzw": true, "ca": true, "ggf": true, "evtl": true, "inkl": true,
+	"zzgl": true, "mag": true, "ing": true, "dipl": true, "jr": true, "sr": true, "sra": true, "srta": true, "dra": true, "hr": false,
+	"llc": false, "jan": true, "feb": true, "mar": false, "apr": true, "jun": true, "jul": true, "aug": true, "sept": true, "sep": true, "oct": true,
+	"nov": true, "dec": true, "okt": true, "dez": true, "mon": true, "tue": true, "tues": true, "wed": true, "thu": true, "thur": true,
+	"thurs": true, "fri": true, "sat": false, "sun": false, "str": true, "tel": true, "etc": false, "e.g": true, "i.e": true,
+}
+
+// endsSentence reports whether the full stop at i ends a sentence: a space or the end follows, and the word before is
+// neither a known abbreviation nor a single letter. Case decides nothing.
+func endsSentence(t []byte, i int, ws []word) bool {
+	if i+1 < len(t) && t[i+1] != ' ' && t[i+1] != '\n' && t[i+1] != '"' && t[i+1] != ')' && t[i+1] != '.' {
+		return false
+	}
+	if len(ws) == 0 {
+		return true
+	}
+	w := ws[len(ws)-1]
+	if int(w.end) != i {
+		return true
+	}
+	if len(w.txt) == 1 && isLetter(w.txt[0]) && w.txt[0] != 'i' {
+		return false
+	}
+	if len(w.txt) <= 2 && w.txt[0] >= '0' && w.txt[0] <= '9' { // "am 3. März"
+		return i+1 >= len(t) || t[i+1] == '\n'
+	}
+	return !abbreviations[string(w.txt)]
+}
+
+// startsLine reports whether the line at i begins an entry of its own: a bullet or a short "key:".
+func startsLine(t []byte, i int) bool {
+	if i >= len(t) {
+		return false
+	}
+	if t[i] == '-' || t[i] == '*' || t[i] == '+' || t[i] == '#' || t[i] == '|' || bytes.HasPrefix(t[i:], []byte("•")) || bytes.HasPrefix(t[i:], []byte("·")) {
+		return true
+	}
+	if t[i] >= '0' && t[i] <= '9' {
+		j := i
+		for j < len(t) && t[j] >= '0' && t[j] <= '9' {
+			j++
+		}
+		if j < len(t) && j-i <= 2 && (t[j] == ')' || t[j] == '.') {
+			return true
+		}
+	}
+	for j, n := i, 0; j < len(t) && j < i+28; j++ {
+		switch {
+		case t[j] == ':':
+			return j > i && (j+1 >= len(t) || t[j+1] == ' ' || t[j+1] == '\n')
+		case t[j] == ' ':
+			if n++; n > 2 {
+				return false
+			}
+		case !isWordByte(t[j]) && t[j] != '-' && t[j] != '/' && t[j] != '&':
+			return false
+		}
+	}
+	return false
+}
+
+// loneLine reports whether a line is an entry of its own, a "key: value".
+func loneLine(line []byte) bool {
+	return startsLine(line, 0) || len(line) > 0 && line[len(line)-1] == ':'
+}

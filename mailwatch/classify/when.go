@@ -1,0 +1,695 @@
+package classify
+
+import (
+	"strings"
+	"time"
+)
+
+// moment is a date or time that a text names.
+type moment struct {
+	year       int // 0 if not written
+	month      time.Month
+	day        int        // 0: only a time, or only a weekday
+	weekday    int        // -1 if not written
+	swapped    time.Month // the other reading of 03/04: its month; its day is month
+	ambiguous  bool
+	relative   int // days from the message, with hasRel
+	hasRel     bool
+	next       bool // "next Tuesday": of the next week
+	start, end int  // minutes of the day, -1 if not written
+	zone       string
+	offset     int // seconds, with fixed
+	fixed      bool
+	from, to   int // folded bytes
+	deadline   bool
+	previous   bool
+	fresh      bool // named as the new one
+	line       int
+}
+
+func (m *moment) hasDate() bool { return m.day > 0 || m.weekday >= 0 || m.hasRel }
+func (m *moment) hasTime() bool { return m.start >= 0 }
+
+// whenScan finds dates and times in a folded text. It knows many ways to write them and joins a time with the date it
+// belongs to: the one in the same sentence or entry, else the last one before it.
+type whenScan struct {
+	t    []byte
+	orig *folded
+	x    []lexeme
+}
+
+func scanWhen(f *folded) []moment {
+	s := &whenScan{t: f.text, orig: f}
+	if len(s.t) > 24<<10 {
+		s.t = s.t[:24<<10]
+	}
+	s.x = lex(s.t, nil)
+	var items []moment
+	line := 0
+	for i := 0; i < len(s.x); {
+		if s.x[i].kind == '\n' || s.x[i].kind == 'z' {
+			line++
+			if s.x[i].kind == 'z' {
+				line += 2
+			}
+			i++
+			continue
+		}
+		m, n := s.date(i)
+		if n == 0 {
+			m, n = s.clock(i)
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		m.line = line
+		m.from, m.to = s.x[i].start, s.x[i+n-1].end
+		s.context(&m, i)
+		if m.hasTime() {
+			if z := s.zoneAfter(&m, i+n); z > 0 {
+				n += z
+			}
+		}
+		items = append(items, m)
+		i += n
+	}
+	return s.join(items)
+}
+
+func (s *whenScan) at(i int) lexeme {
+	if i < 0 || i >= len(s.x) {
+		return lexeme{}
+	}
+	return s.x[i]
+}
+
+func (s *whenScan) is(i int, ws ...string) bool {
+	l := s.at(i)
+	for _, w := range ws {
+		if l.text == w && l.kind != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func blank() moment { return moment{weekday: -1, start: -1, end: -1} }
+
+// date reads a date at lexeme i and gives how many lexemes it took.
+func (s *whenScan) date(i int) (moment, int) {
+	m, n := s.dayDate(i)
+	if n > 0 && m.weekday < 0 { // "3 March (Tuesday)", "5月1日(金)"
+		j := i + n
+		for s.is(j, ",", "(", "（") {
+			j++
+		}
+		if w, k := s.weekday(j, true); k > 0 && j-i-n <= 2 {
+			m.weekday = w
+			n = j + k - i
+			if s.is(i+n, ")", "）", ".") {
+				n++
+			}
+			if m.year == 0 {
+				if y, k := s.year(i + n); k > 0 {
+					m.year, n = y, n+k
+				}
+			}
+		}
+	}
+	return m, n
+}
+
+func (s *whenScan) dayDate(i int) (moment, int) {
+	m := blank()
+	l := s.at(i)
+	switch l.kind {
+	case 'w':
+		if w, k := s.weekday(i, false); k > 0 {
+			j := i + k
+			for s.is(j, ",", ".", "-", "(") || s.is(j, "the", "den", "der", "le", "el", "dia", "dem", "il", "de", "o", "dnia", "op") {
+				j++
+			}
+			if d, n := s.plainDate(j); n > 0 && j-i-k <= 3 && d.weekday < 0 {
+				d.weekday = w
+				return d, j + n - i
+			}
+			if !s.short(i) {
+				m.weekday = w
+				return m, k
+			}
+			return m, 0
+		}
+		switch {
+		case s.is(i, "today", "heute", "hoy", "hoje", "vandaag", "oggi", "dzisiaj", "tonight"):
+			m.hasRel = true
+			return m, 1
+		case s.is(i, "tomorrow", "demain", "manana", "amanha", "domani", "jutro") || l.text == "morgen" && !s.is(i-1, "guten", "am", "diesen", "goede", "jeden", "frühen"):
+			m.hasRel, m.relative = true, 1
+			return m, 1
+		case s.is(i, "ubermorgen", "übermorgen", "overmorgen", "dopodomani"):
+			m.hasRel, m.relative = true, 2
+			return m, 1
+		}
+	}
+	return s.plainDate(i)
+}
+
+// plainDate reads a date that begins with a number or a month.
+func (s *whenScan) plainDate(i int) (moment, int) {
+	m := blank()
+	l := s.at(i)
+	if l.kind == 'w' { // March 3rd, 2026
+		mon, ok := names.month[l.text]
+		if !ok {
+			return m, 0
+		}
+		j := i + 1
+		if s.is(j, ".") || s.is(j, "the") {
+			j++
+		}
+		d := s.at(j)
+		if d.kind != 'n' || d.num < 1 || d.num > 31 || s.is(j+1, ":") || len(d.text) > 2 {
+			return m, 0
+		}
+		m.month, m.day = mon, d.num
+		j++
+		if s.is(j, "st", "nd", "rd", "th") && !s.at(j).space {
+			j++
+		}
+		if y, k := s.year(j); k > 0 {
+			m.year, j = y, j+k
+		}
+		return m, j - i
+	}
+	if l.kind != 'n' || i > 0 && s.at(i-1).kind == 'n' && !l.space {
+		return m, 0
+	}
+	if s.is(i-1, "+", "#", "$") && !l.space {
+		return m, 0
+	}
+	// 2026-03-12, 2026/3/12, 2026年3月12日
+	if len(l.text) == 4 && l.num > 1990 && l.num < 2100 {
+		sep := s.at(i + 1).text
+		b, c := s.at(i+2), s.at(i+4)
+		if (sep == "-" || sep == "/" || sep == "." || sep == "年") && b.kind == 'n' && c.kind == 'n' && b.num >= 1 && b.num <= 12 && c.num >= 1 && c.num <= 31 {
+			if sep == "年" && s.is(i+3, "月") || sep != "年" && s.is(i+3, sep) {
+				m.year, m.month, m.day = l.num, time.Month(b.num), c.num
+				n := 5
+				if sep == "年" && s.is(i+5, "日") {
+					n++
+				}
+				if s.is(i+5, "t") && s.at(i+6).kind == 'n' { // 2026-03-12T10:00
+					n++
+				}
+				return m, n
+			}
+		}
+		return m, 0
+	}
+	if len(l.text) > 2 || l.num < 1 || l.num > 31 {
+		return m, 0
+	}
+	if s.is(i+1, "月") && s.at(i+2).kind == 'n' && s.is(i+3, "日") && l.num <= 12 {
+		m.month, m.day = time.Month(l.num), s.at(i+2).num
+		return m, 4
+	}
+	// 12.03.2026, 12/03/2026, 3/12, 12.03.
+	if sep := s.at(i + 1).text; (sep == "/" || sep == "." || sep == "-") && s.at(i+2).kind == 'n' && !s.at(i+1).space && !s.at(i+2).space {
+		b := s.at(i + 2)
+		if len(b.text) <= 2 && b.num >= 1 && b.num <= 31 {
+			n, year := 3, 0
+			if s.is(i+3, sep) && s.at(i+4).kind == 'n' && !s.at(i+4).space {
+				switch y := s.at(i + 4); {
+				case len(y.text) == 4:
+					year, n = y.num, 5
+				case len(y.text) == 2 && y.num > 15 && y.num < 60:
+					year, n = 2000+y.num, 5
+				}
+			}
+			if year == 0 {
+				switch {
+				case sep == "." && s.is(i+3, ".") && !s.at(i+3).space: // 12.03.
+					n = 4
+				case sep == "/" && !(s.at(i+3).text == "/"):
+				default:
+					return m, 0
+				}
+			}
+			d, mo := l.num, b.num
+			switch {
+			case sep == "." && mo <= 12:
+			case sep == "/" || sep == "-":
+				if d <= 12 && mo > 12 {
+					d, mo = mo, d
+				} else if d <= 12 && mo <= 12 && d != mo {
+					m.ambiguous, m.swapped = true, time.Month(d)
+				}
+			}
+			if mo > 12 || sep == "/" && year == 0 && (d > 31 || mo > 12) {
+				return m, 0
+			}
+			m.year, m.month, m.day = year, time.Month(mo), d
+			return m, n
+		}
+	}
+	// 3 March 2026, 3. März, 12 de marzo de 2026, 1er mars
+	j := i + 1
+	if s.is(j, "st", "nd", "rd", "th", "er", "e", "o", "ro", "te") && !s.at(j).space {
+		j++
+	}
+	if s.is(j, ".", "º", "ª", "-") {
+		j++
+	}
+	for s.is(j, "of", "de", "di", "of the", "do") {
+		j++
+	}
+	mon, ok := names.month[s.at(j).text]
+	if !ok || s.at(j).kind != 'w' {
+		return m, 0
+	}
+	m.day, m.month = l.num, mon
+	j++
+	if y, k := s.year(j); k > 0 {
+		m.year, j = y, j+k
+	}
+	return m, j - i
+}
+
+// year reads "2026", ", 2026", "de 2026", "'26" at lexeme i.
+func (s *whenScan) year(i int) (int, int) {
+	j := i
+	for s.is(j, ",", ".", "de", "del", "do", "-", "/") && j-i < 2 {
+		j++
+	}
+	if l := s.at(j); l.kind == 'n' && len(l.text) == 4 && l.num > 1990 && l.num < 2100 {
+		return l.num, j + 1 - i
+	}
+	return 0, 0
+}
+
+func (s *whenScan) short(i int) bool {
+	_, ok := names.weekday[s.at(i).text]
+	return !ok
+}
+
+// weekday reads the name of a day. Short ones that are words of their own ("so", "do", "we") count only beside a date.
+func (s *whenScan) weekday(i int, beside bool) (int, int) {
+	l := s.at(i)
+	if l.kind == 'w' {
+		if s.is(i+1, "-") && s.is(i+2, "feira") {
+			if w, ok := names.weekday[l.text+"-feira"]; ok {
+				return int(w), 3
+			}
+		}
+		if w, ok := names.weekday[l.text]; ok {
+			return int(w), 1
+		}
+		if w, ok := names.short[l.text]; ok && (beside || s.is(i+1, ",", ".") || s.at(i+1).kind == 'n' || names.month[s.at(i+1).text] != 0) {
+			return int(w), 1
+		}
+		return 0, 0
+	}
+	if beside || s.is(i+1, "曜") {
+		for w, c := range []string{"日", "月", "火", "水", "木", "金", "土"} {
+			if l.text == c {
+				n := 1
+				if s.is(i+1, "曜") {
+					n++
+					if s.is(i+2, "日") {
+						n++
+					}
+				}
+				return w, n
+			}
+		}
+	}
+	return 0, 0
+}
+
+// clock reads a time or a range of times at lexeme i.
+func (s *whenScan) clock(i int) (moment, int) {
+	m := blank()
+	a, sure, half, n := s.oneTime(i)
+	if n == 0 {
+		return m, 0
+	}
+	j := i + n
+	if s.is(j, "-", "to", "until", "till", "bis", "a", "ate", "tot", "alle", "and", "al", "do", "~", "〜", "～", "から", "und", "et", "y", "–", "as") || s.is(j, "か") && s.is(j+1, "ら") {
+		k := j + 1
+		if s.is(j, "か") {
+			k++
+		}
+		if s.is(k, "las", "at", "les", "um", "as") {
+			k++
+		}
+		if b, sureB, halfB, nb := s.oneTime(k); nb > 0 && (sure || sureB) {
+			word := s.is(j, "and", "und", "et", "y", "a", "do", "as")
+			if !word || s.is(i-1, "between", "zwischen", "entre", "de", "das", "tra", "od", "from", "von", "dalle", "van") {
+				if half == 0 && halfB != 0 && a < 12*60 { // 2-3pm, 11-1pm
+					if c := apply(a, halfB); c <= b {
+						a = c
+					}
+				}
+				m.start, m.end = a, b
+				if m.end < m.start && halfB == 0 && m.start < 12*60 {
+					m.end += 12 * 60
+				}
+				if m.end <= m.start || m.end > 24*60 {
+					m.end = -1
+				}
+				return m, k + nb - i
+			}
+		}
+	}
+	if !sure {
+		return m, 0
+	}
+	m.start = a
+	return m, n
+}
+
+func apply(minutes, half int) int {
+	h := minutes / 60 % 12
+	if half == 2 {
+		h += 12
+	}
+	return h*60 + minutes%60
+}
+
+// oneTime reads a single time: minutes, whether it can only be a time, 1 for am or 2 for pm, and the lexemes taken.
+func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
+	l := s.at(i)
+	if l.kind == 'w' {
+		if s.is(i, "noon", "midday", "midi", "mediodia", "meio-dia", "mezzogiorno") {
+			return 12 * 60, true, 2, 1
+		}
+		return 0, false, 0, 0
+	}
+	if l.kind != 'n' || len(l.text) > 2 || l.num > 24 {
+		return 0, false, 0, 0
+	}
+	if p := s.at(i - 1); !l.space && (p.text == "-" && s.at(i-2).kind == 'n' && false || p.text == "/" || p.text == "." || p.text == "$" || p.text == "+" || p.text == "#") {
+		return 0, false, 0, 0
+	}
+	h, min, j := l.num, 0, i+1
+	switch {
+	case s.is(j, ":", "：") && s.at(j+1).kind == 'n' && len(s.at(j+1).text) == 2 && s.at(j+1).num < 60:
+		min, sure = s.at(j+1).num, true
+		j += 2
+		if s.is(j, ":") && s.at(j+1).kind == 'n' && len(s.at(j+1).text) == 2 {
+			j += 2
+		}
+	case s.is(j, "h", "hrs", "hs", "u", "uur") && s.at(j+1).kind == 'n' && len(s.at(j+1).text) == 2 && s.at(j+1).num < 60 && !s.at(j+1).space:
+		min, sure = s.at(j+1).num, true
+		j += 2
+	case s.is(j, "h", "hs") && !s.is(i-1, "within", "in", "dans", "sous"):
+		sure = !s.at(j).space || s.is(i-1, "a", "as", "las", "le")
+		if !sure {
+			return 0, false, 0, 0
+		}
+		j++
+	case s.is(j, "時"):
+		sure = true
+		j++
+		if s.at(j).kind == 'n' && s.is(j+1, "分") {
+			min = s.at(j).num
+			j += 2
+		} else if s.is(j, "半") {
+			min = 30
+			j++
+		}
+	case s.is(j, "点"):
+		sure = true
+		j++
+		if s.at(j).kind == 'n' && s.at(j).num < 60 {
+			min = s.at(j).num
+			j++
+			if s.is(j, "分") {
+				j++
+			}
+		} else if s.is(j, "半") {
+			min = 30
+			j++
+		}
+	case s.is(j, ".") && s.at(j+1).kind == 'n' && len(s.at(j+1).text) == 2 && s.at(j+1).num < 60 && !s.at(j+1).space:
+		k := j + 2
+		if s.is(k, "uhr", "am", "pm", "h", "uur", "hrs") || s.is(k, "a", "p") && s.is(k+1, ".") || s.is(i-1, "um", "kl", "at", "ore", "alle", "om", "ab", "godz", "godzinie") || s.is(i-2, "kl", "godz") {
+			min, sure = s.at(j+1).num, true
+			j = k
+		} else {
+			return 0, false, 0, 0
+		}
+	}
+	if s.is(j, "uhr", "uur", "hrs", "hours", "horas", "heures", "ore") && (sure || s.is(j, "uhr", "uur", "hrs") || s.is(i-1, "alle", "as", "las", "a", "at", "ore")) {
+		sure = true
+		j++
+		if s.is(j-1, "uhr") && s.at(j).kind == 'n' && len(s.at(j).text) == 2 && min == 0 && s.at(j).num < 60 && !s.is(j+1, ".", ":") {
+			min = s.at(j).num
+			j++
+		}
+	}
+	switch {
+	case s.is(j, "am", "pm"):
+		if !(s.is(j, "am") && !sure && s.at(j).space && s.weekdayAfter(j+1)) { // "bis 3 am Montag" is no time
+			half = 1
+			if s.is(j, "pm") {
+				half = 2
+			}
+			j++
+			sure = true
+		}
+	case s.is(j, "a", "p") && s.is(j+1, ".") && s.is(j+2, "m"):
+		half = 1
+		if s.is(j, "p") {
+			half = 2
+		}
+		j += 3
+		if s.is(j, ".") {
+			j++
+		}
+		sure = true
+	case s.is(j, "o") && s.is(j+1, "'") && s.is(j+2, "clock"):
+		sure = true
+		j += 3
+		if h < 8 {
+			h += 12
+		}
+	}
+	if half != 0 {
+		if h == 0 || h > 12 {
+			if h > 12 && half == 2 && h < 24 { // 14:30 pm
+				half = 0
+			} else {
+				return 0, false, 0, 0
+			}
+		} else {
+			h = apply(h*60, half) / 60
+		}
+	}
+	if h > 23 {
+		return 0, false, 0, 0
+	}
+	if (s.is(i-1, "午", "後") || s.is(i-1, "下", "上", "前")) && h < 12 && (s.is(i-1, "後") || s.is(i-2, "下") && s.is(i-1, "午")) {
+		h += 12
+	}
+	return h*60 + min, sure, half, j - i
+}
+
+func (s *whenScan) weekdayAfter(i int) bool {
+	_, n := s.weekday(i, false)
+	return n > 0
+}
+
+// zoneAfter reads a zone behind a time and gives the lexemes taken.
+func (s *whenScan) zoneAfter(m *moment, i int) int {
+	j := i
+	for s.is(j, "(", ",", "[", "-") && j-i < 2 {
+		j++
+	}
+	if s.is(j, "local") {
+		j++
+	}
+	l := s.at(j)
+	if l.kind != 'w' {
+		return 0
+	}
+	if (l.text == "utc" || l.text == "gmt") && (s.is(j+1, "+", "-")) && s.at(j+2).kind == 'n' {
+		sign, n := 1, s.at(j+2)
+		if s.is(j+1, "-") {
+			sign = -1
+		}
+		h, min, k := n.num, 0, j+3
+		if len(n.text) == 4 {
+			h, min = n.num/100, n.num%100
+		} else if s.is(k, ":") && s.at(k+1).kind == 'n' {
+			min = s.at(k + 1).num
+			k += 2
+		}
+		if h <= 14 && min < 60 {
+			m.fixed, m.offset = true, sign*(h*3600+min*60)
+			return k - i
+		}
+		return 0
+	}
+	name := l.text
+	if s.is(j+1, "time", "zeit", "standard", "daylight") || s.is(j+1, "/") && len(name) <= 4 {
+	} else if len(name) > 4 && !(s.is(j-1, "(") && s.is(j+1, ")")) && name != "eastern" && name != "pacific" {
+		return 0
+	}
+	z, ok := zones[name]
+	if !ok {
+		// America/New_York, Europe/Berlin
+		if s.is(j+1, "/") && s.at(j+2).kind == 'w' {
+			k := j + 3
+			for s.is(k, "_") && s.at(k+1).kind == 'w' {
+				k += 2
+			}
+			n := s.orig.original(l.start, s.at(k-1).end)
+			if loc, err := time.LoadLocation(n); err == nil && loc != nil {
+				m.zone = n
+				return k - i
+			}
+		}
+		return 0
+	}
+	if plainWord[name] { // "ist", "et": a zone only in capitals
+		if o := s.orig.original(l.start, l.end); o != strings.ToUpper(o) {
+			return 0
+		}
+	}
+	m.zone = "~" + name
+	_ = z
+	n := j + 1 - i
+	if s.is(j+1, "standard", "daylight") {
+		n++
+	}
+	return n
+}
+
+var plainWord = map[string]bool{"ist": true, "et": true, "est": true, "cat": true, "eat": true, "art": true, "pet": true, "west": true, "wet": true, "wat": true, "pt": true, "mt": true, "ct": true, "gst": true, "uk": false}
+
+// context looks at the words before a date: a deadline, or the time that no longer holds.
+func (s *whenScan) context(m *moment, i int) {
+	n := 0
+	for j := i - 1; j >= 0 && n < 7; j-- {
+		l := s.x[j]
+		if l.kind == 'z' || l.kind == 'p' && (l.text == "." || l.text == "!" || l.text == "?") && n > 0 || l.kind == '\n' && n > 0 && s.entry(j) {
+			break
+		}
+		if l.kind != 'w' {
+			continue
+		}
+		n++
+		switch l.text {
+		case "by", "before", "deadline", "due", "expires", "expire", "spätestens", "avant", "antes", "entro", "voor", "uiterlijk", "until", "till", "later", "respond", "within", "close", "closes", "frist", "fristende":
+			if n <= 4 {
+				m.deadline = true
+			}
+		case "bis":
+			if n <= 2 && !(s.at(j-1).kind == 'n' || s.is(j-1, "uhr")) {
+				m.deadline = true
+			}
+		case "originally", "previously", "previous", "initially", "instead", "ursprünglich", "urspruenglich", "bisherigen", "bisher", "statt", "anstatt", "old", "original", "initialement", "prevista", "previsto", "inicialmente", "oorspronkelijk", "alter", "alten", "geplanten", "geplante":
+			m.previous = true
+		case "from":
+			if n == 1 {
+				m.previous = true
+			}
+		case "new", "neuer", "neue", "neuen", "nouvelle", "nouveau", "nueva", "nuevo", "nova", "novo", "nuova", "nuovo", "nieuwe", "nieuw", "nowy", "nowa", "updated", "revised", "rescheduled", "moved":
+			m.fresh = true
+		case "to", "auf", "au", "naar", "para", "al", "na":
+			if n <= 2 {
+				m.fresh = true
+			}
+		case "next", "nächsten", "nächste", "nächster", "naechsten", "kommenden", "prochain", "proximo", "proxima", "volgende", "prossimo":
+			if n == 1 && m.weekday >= 0 && m.day == 0 {
+				m.next = l.text == "next" || strings.HasPrefix(l.text, "n")
+			}
+		}
+	}
+}
+
+// entry reports whether the line that ends at lexeme j is an entry of its own ("Date: 12 March").
+func (s *whenScan) entry(j int) bool {
+	for k := j - 1; k >= 0 && s.x[k].kind != '\n' && s.x[k].kind != 'z'; k-- {
+		if s.x[k].text == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// join puts times to their dates.
+func (s *whenScan) join(items []moment) []moment {
+	var out []moment
+	used := make([]bool, len(items))
+	for i := range items {
+		m := items[i]
+		if !m.hasTime() || m.hasDate() {
+			continue
+		}
+		best, dist := -1, 1<<30
+		for j := range items {
+			d := &items[j]
+			if !d.hasDate() {
+				continue
+			}
+			var gap int
+			if j < i {
+				gap = m.from - d.to
+			} else {
+				gap = (d.from - m.to) + 20 // a date before its time is likelier
+			}
+			if gap < 0 || gap > 160 || abs(d.line-m.line) > 4 {
+				continue
+			}
+			if j > i && (strings.ContainsAny(string(s.t[m.to:d.from]), "\n.;") || gap > 60) {
+				continue
+			}
+			if gap < dist {
+				best, dist = j, gap
+			}
+		}
+		if best < 0 {
+			out = append(out, m)
+			continue
+		}
+		d := items[best]
+		used[best] = true
+		d.start, d.end, d.zone, d.fixed, d.offset = m.start, m.end, m.zone, m.fixed, m.offset
+		d.deadline, d.previous, d.fresh = d.deadline || m.deadline, d.previous || m.previous, d.fresh || m.fresh
+		d.from, d.to = min(d.from, m.from), max(d.to, m.to)
+		out = append(out, d)
+	}
+	for i := range items {
+		if items[i].hasDate() && !used[i] {
+			out = append(out, items[i])
+		}
+	}
+	// One zone named in the mail is meant for all of its times.
+	var zone *moment
+	for i := range out {
+		if m := &out[i]; m.zone != "" || m.fixed {
+			if zone != nil && (zone.zone != m.zone || zone.offset != m.offset) {
+				return out
+			}
+			zone = m
+		}
+	}
+	if zone != nil {
+		for i := range out {
+			if m := &out[i]; m.hasTime() {
+				m.zone, m.fixed, m.offset = zone.zone, zone.fixed, zone.offset
+			}
+		}
+	}
+	return out
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
