@@ -43,7 +43,11 @@ func Clean(l Letter) Letter {
 }
 
 func cleanAddress(a followup.Address) followup.Address {
-	return followup.Address{Name: oneLine(a.Name), Addr: strings.TrimSpace(a.Addr)}
+	name := oneLine(a.Name)
+	if len(name) > maxName {
+		name = strings.TrimSpace(strings.ToValidUTF8(name[:maxName], ""))
+	}
+	return followup.Address{Name: name, Addr: strings.TrimSpace(a.Addr)}
 }
 
 // oneLine is the one sanitiser of header values: valid UTF-8, controls, bidi and other invisible characters gone, runs

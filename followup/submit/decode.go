@@ -10,6 +10,7 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+	"time"
 
 	"followup/followup"
 )
@@ -46,6 +47,8 @@ func Decode(b []byte) (Letter, error) {
 	if l.Date, err = m.Header.Date(); err != nil {
 		return Letter{}, fmt.Errorf("decode letter: Date: %w", err)
 	}
+	_, offset := l.Date.Zone()
+	l.Date = l.Date.In(time.FixedZone("", offset))
 	ids, err := decodeIDs(m.Header.Get("Message-Id"))
 	if err != nil || len(ids) != 1 {
 		return Letter{}, fmt.Errorf("decode letter: Message-ID: %w", errID)

@@ -26,10 +26,13 @@ type Letter struct {
 	Date       time.Time
 }
 
-// maxText and maxLine cap what is rendered: a letter is one screen, a line is what RFC 5322 2.1.1 allows.
+// The caps of a letter, in bytes. It is one screen; a name decides nothing and is cut; a line is what RFC 5322 2.1.1
+// allows.
 const (
-	maxText = 64 << 10
-	maxLine = 998
+	maxText    = 64 << 10
+	maxSubject = 500
+	maxName    = 200
+	maxLine    = 998
 )
 
 // ErrAltered reports that the rendered bytes do not read back as the letter that went in. Such bytes never leave Render.
@@ -78,6 +81,8 @@ func (l Letter) validate() error {
 	switch {
 	case l.Subject == "":
 		return errors.New("render letter: no subject")
+	case len(l.Subject) > maxSubject:
+		return fmt.Errorf("render letter: subject of %d bytes is longer than %d", len(l.Subject), maxSubject)
 	case l.Text == "":
 		return errors.New("render letter: no text")
 	case len(l.Text) > maxText:

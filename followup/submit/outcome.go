@@ -15,7 +15,7 @@ import (
 type Outcome struct {
 	Kind       followup.OutcomeKind
 	Code       int    // the server's reply code, 0 for none
-	Reply      string // the server's words in one line, at most 300 characters
+	Reply      string // the server's words, or the error where it said none, in one line of at most 300 characters
 	Err        error  // why it was not accepted; nil with OutcomeAccepted
 	AuthFailed bool   // the server refused the login: trying again would lock the account
 }
@@ -55,6 +55,9 @@ func brief(s string) string {
 func beforeDot(aboutLetter bool, err error) Outcome {
 	o := Outcome{Kind: followup.OutcomeDeferred, Err: err}
 	o.Code, o.Reply = answer(err)
+	if o.Code == 0 {
+		o.Reply = brief(err.Error())
+	}
 	switch {
 	case errors.Is(err, errAuth) || o.Code == 530 || o.Code == 534 || o.Code == 535 || o.Code == 538:
 		o.AuthFailed = true
@@ -71,6 +74,9 @@ func afterDot(response string, err error) Outcome {
 	}
 	o := Outcome{Kind: followup.OutcomeLost, Err: fmt.Errorf("no answer to the final dot: %w", err)}
 	o.Code, o.Reply = answer(err)
+	if o.Code == 0 {
+		o.Reply = brief(o.Err.Error())
+	}
 	switch o.Code / 100 {
 	case 2:
 		o.Kind, o.Err = followup.OutcomeAccepted, nil

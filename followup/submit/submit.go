@@ -18,7 +18,7 @@ var errStopped = errors.New("stopped before it left")
 func (c *Client) Submit(ctx context.Context, from, to string, letter []byte, phase func(followup.Phase) error) Outcome {
 	for _, err := range []error{checkAddr(from), checkAddr(to), sound(letter)} {
 		if err != nil {
-			return Outcome{Kind: followup.OutcomeRefused, Err: err}
+			return Outcome{Kind: followup.OutcomeRefused, Reply: brief(err.Error()), Err: err}
 		}
 	}
 	s, stop, err := c.open(ctx)
@@ -73,11 +73,13 @@ func (c *Client) Submit(ctx context.Context, from, to string, letter []byte, pha
 // giveUp is a failure before the dot. The caller's deferred cut ends the connection.
 func (s *session) giveUp(ctx context.Context, err error) Outcome {
 	if ctx.Err() != nil {
-		return Outcome{Kind: followup.OutcomeDeferred, Err: fmt.Errorf("%w: %w", ctx.Err(), err)}
+		err = fmt.Errorf("%w: %w", ctx.Err(), err)
+		return Outcome{Kind: followup.OutcomeDeferred, Reply: brief(err.Error()), Err: err}
 	}
 	return beforeDot(true, err)
 }
 
 func stopped(p followup.Phase, err error) Outcome {
-	return Outcome{Kind: followup.OutcomeStopped, Err: fmt.Errorf("%w: phase %s: %w", errStopped, p, err)}
+	err = fmt.Errorf("%w: phase %s: %w", errStopped, p, err)
+	return Outcome{Kind: followup.OutcomeStopped, Reply: brief(err.Error()), Err: err}
 }
