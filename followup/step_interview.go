@@ -91,7 +91,7 @@ func (s *step) mergeAll() (changed bool, asks Reason) {
 		if s.sig.RoundKind == RoundVideo {
 			iv.NoThanks = true
 		}
-		c, ask := s.merge(iv, nth, taken)
+		c, ask := s.merge(iv, taken)
 		if ask != "" {
 			asks = ask
 			continue
@@ -119,7 +119,7 @@ func (s *step) interviewersNamed() []Person {
 }
 
 // merge takes one interview into its place: the same one by UID, the same one told in other words, or another one.
-func (s *step) merge(iv Interview, nth int, taken []*Interview) (changed bool, ask Reason) {
+func (s *step) merge(iv Interview, taken []*Interview) (changed bool, ask Reason) {
 	if iv.UID != "" {
 		if old := s.byUID(iv.UID, iv.RecurrenceID); old != nil {
 			return s.update(old, iv), ""
@@ -141,7 +141,7 @@ func (s *step) merge(iv Interview, nth int, taken []*Interview) (changed bool, a
 		}
 		return false, "the time it names is past"
 	}
-	s.add(iv, nth)
+	s.add(iv)
 	return true, ""
 }
 
@@ -276,7 +276,7 @@ func (s *step) details(old *Interview, iv Interview) {
 
 // add puts another interview into the round of the same day, into the round that waits for a time, or into a new one.
 // One whose cancel was read within the settle time is replaced by it.
-func (s *step) add(iv Interview, nth int) {
+func (s *step) add(iv Interview) {
 	app := s.app
 	for i := range app.Rounds {
 		for j := range app.Rounds[i].Interviews {
@@ -301,8 +301,18 @@ func (s *step) add(iv Interview, nth int) {
 			return
 		}
 	}
-	app.Rounds = append(app.Rounds, Round{ID: roundID(s.sig.Mail.Key, nth), Kind: s.sig.RoundKind, Opened: s.at})
-	s.join(&app.Rounds[len(app.Rounds)-1], iv)
+	s.join(s.newRound(), iv)
+}
+
+// newRound opens a round that this mail names; a mail may open several.
+func (s *step) newRound() *Round {
+	for nth := 0; ; nth++ {
+		id := roundID(s.sig.Mail.Key, nth)
+		if _, taken := s.app.Round(id); !taken {
+			s.app.Rounds = append(s.app.Rounds, Round{ID: id, Kind: s.sig.RoundKind, Opened: s.at})
+			return &s.app.Rounds[len(s.app.Rounds)-1]
+		}
+	}
 }
 
 func (s *step) join(r *Round, iv Interview) {
