@@ -127,14 +127,26 @@ func (g *guard) Read(b []byte) (int, error) {
 		g.fail(fault)
 		return 0, fault
 	}
-	if err != nil {
-		if errors.Is(err, os.ErrDeadlineExceeded) {
-			g.fail(ErrSilent)
-		} else {
-			g.fail(ErrLost)
-		}
-	}
+	g.lost(err)
 	return n, err
+}
+
+// Write implements net.Conn.
+func (g *guard) Write(b []byte) (int, error) {
+	n, err := g.Conn.Write(b)
+	g.lost(err)
+	return n, err
+}
+
+// lost ends the connection if err says that it is no good any more.
+func (g *guard) lost(err error) {
+	switch {
+	case err == nil:
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		g.fail(ErrSilent)
+	default:
+		g.fail(ErrLost)
+	}
 }
 
 // SetReadDeadline implements net.Conn. The client's deadlines are ignored: it sets none while it waits for a reply.

@@ -2,10 +2,12 @@ package mailtest
 
 import (
 	"cmp"
+	"errors"
 	"io"
 	"log"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
@@ -119,6 +121,18 @@ func (s *session) Copy(set imap.NumSet, dest string) (*imap.CopyData, error) {
 		data.UIDValidity += s.office.epoch
 	}
 	return data, err
+}
+
+// Idle implements imapserver.Session. The server in memory forgets what happened between the last command and IDLE until
+// something else happens; this tells it a moment later.
+func (s *session) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) error {
+	polled := make(chan error, 1)
+	settled := time.AfterFunc(10*time.Millisecond, func() { polled <- s.Poll(w, true) })
+	err := s.SessionIMAP4rev2.Idle(w, stop)
+	if !settled.Stop() {
+		err = errors.Join(err, <-polled)
+	}
+	return err
 }
 
 // Create implements imapserver.Session.
