@@ -99,7 +99,10 @@ func readFile(path string, named bool, yield func(mailFile) bool) bool {
 func looksLikeMail(head []byte) bool {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	name, _, found := bytes.Cut(line, []byte(":"))
-	return found && len(name) > 1 && len(name) < 64 && bytes.IndexFunc(name, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
+	strange := func(r rune) bool {
+		return r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}
+	return found && len(name) > 1 && len(name) < 64 && !bytes.ContainsFunc(name, strange)
 }
 
 // readMbox yields the messages of an mbox file: each begins with a line "From ", which in a text is written ">From "

@@ -143,7 +143,16 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
   followup run              watch and send
   followup list             what waits for you
   followup approve 3f2a     read a letter and say yes`,
-		Args:          cobra.NoArgs,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			words := fmt.Sprintf("there is no command %q", args[0])
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				words += "; did you mean " + strings.Join(near, " or ") + "?"
+			}
+			return &usageError{words}
+		},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -151,8 +160,18 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
 		},
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) { f.started = true },
 	}
-	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SuggestionsMinimumDistance = 2
+	root.SetHelpCommand(&cobra.Command{
+		Use: "help [COMMAND]", Short: "what a command does, with examples", GroupID: groupKeep,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef("there is no command %q", strings.Join(args, " "))
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&f.config, "config", "", "read this config `file` (default "+configName+")")
 	flags.StringVar(&f.data, "data", "", "keep the store in this `folder` (default: what the config says)")
@@ -163,7 +182,6 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
 		&cobra.Group{ID: groupRun, Title: "Run and check:"},
 		&cobra.Group{ID: groupKeep, Title: "Keep and look after:"},
 	)
-	root.SetHelpCommandGroupID(groupKeep)
 	root.SetCompletionCommandGroupID(groupKeep)
 	add := func(group string, commands ...*cobra.Command) {
 		for _, c := range commands {
@@ -177,6 +195,12 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
 	add(groupTell, f.heldCommand(), f.closeCommand(), f.correctCommand())
 	add(groupRun, f.runCommand(), f.demoCommand(), f.checkCommand(), f.pauseCommand(), f.resumeCommand(), f.scanCommand())
 	add(groupKeep, f.templatesCommand(), f.backupCommand(), f.restoreCommand(), f.versionCommand())
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Short = "make the commands complete themselves in your shell"
+		}
+	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		f.command = cmd.CommandPath()
 		return &usageError{err.Error()}
