@@ -87,7 +87,7 @@
 // wrote (other mail of theirs):
 //   - new: no application
 //   - applied, interviewed, offered: turn theirs from its date; nudge withdrawn; approvals dropped
-//   - invited, scheduled, closed: approvals dropped
+//   - invited, scheduled, closed: approvals dropped; nudge withdrawn; a turn of theirs starts anew
 //
 // away (an automatic reply):
 //   - new: no application

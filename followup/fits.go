@@ -56,7 +56,7 @@ func (p Policy) misfitNudge(app *Application, n Note, now time.Time) Reason {
 	if n.Round != app.currentRound() {
 		return "it belongs to an earlier round"
 	}
-	if app.LastIn.Received.After(n.Proposed) {
+	if app.LastHuman.Received.After(n.Proposed) {
 		return "they wrote since"
 	}
 	s := p.silent(app)

@@ -170,10 +170,14 @@ func (s *step) news() {
 	}
 }
 
-// sweep holds, after every step, that nothing stays approved that does not fit.
+// sweep holds, after every step, that nothing stays approved that does not fit, and that no question stays drafted that
+// an answer has overtaken.
 func (s *step) sweep() {
 	for i := range s.app.Notes {
 		n := &s.app.Notes[i]
+		if n.Status == Proposed && n.Kind == Nudge && len(s.app.Doubts) == 0 && s.app.LastHuman.Received.After(n.Proposed) {
+			s.end(n, Withdrawn, "they wrote")
+		}
 		if n.Status != Approved {
 			continue
 		}

@@ -527,6 +527,7 @@ func movedAfterClose(s *step) Reason {
 
 // cancelledInvited returns the move to them: what they asked about is off.
 func cancelledInvited(s *step) Reason {
+	s.withdraw("they wrote", ofKind(Nudge))
 	s.turn(TurnTheirs, s.at)
 	return "cancelled before a time was set: their turn"
 }

@@ -347,6 +347,10 @@ func wrote(s *step) Reason {
 }
 
 func wroteOnly(s *step) Reason {
+	s.withdraw("they wrote", ofKind(Nudge))
+	if s.app.Stage == StageInvited && s.app.Turn == TurnTheirs {
+		s.turn(TurnTheirs, s.at)
+	}
 	if s.sig.Detail == DetailOnHold {
 		s.app.OnHold = s.at
 	}

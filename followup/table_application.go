@@ -10,7 +10,7 @@ func applicationRows() []row {
 	asks := func(words string, do func(*step) Reason) cell { return cell{"ask: " + words, do} }
 	turnsOurs := cell{"turn ours; deadline stored; nudge withdrawn", asked}
 	restart := cell{"turn theirs from its date; nudge withdrawn; approvals dropped", wrote}
-	drop := cell{"approvals dropped", wroteOnly}
+	drop := cell{"approvals dropped; nudge withdrawn; a turn of theirs starts anew", wroteOnly}
 	move := cell{"that interview's start changes; without a time it is moved, and with none left: to invited", moved}
 	promise := cell{"recorded; Next moves; a nudge drafted before is withdrawn", promised}
 	reject := cell{"to closed/rejected; open notes withdrawn; OK: propose a rejection-response", rejected}
