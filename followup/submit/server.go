@@ -31,7 +31,7 @@ type Server struct {
 	Password func(context.Context) (string, error) // asked once a connection, never kept
 	CA       *x509.CertPool                        // nil: the system's
 	Auth     string                                // "": the first of plain, login, scram-sha-256, cram-md5 that the server offers
-	HELO     string                                // "": an address literal or "localhost", never the name of this machine
+	HELO     string                                // "": "localhost", never the name of this machine
 	Timeouts Timeouts
 }
 
