@@ -10,6 +10,7 @@ import (
 
 const (
 	maxEvents      = 10
+	maxZones       = 20
 	maxAttendees   = 50
 	maxDescription = 16 << 10
 	maxSummary     = 512
@@ -31,15 +32,14 @@ func ParseCalendar(b []byte, method string, lim Limits) (Calendar, error) {
 		b = b[:lim.Calendar]
 		fault("calendar cut at the cap")
 	}
-	root := readComponents(strings.TrimPrefix(guessCharset(b), "\ufeff"), fault)
-	cal := firstCalendar(root)
+	cal := gather(readComponents(strings.TrimPrefix(guessCharset(b), "\ufeff"), fault))
 	c.Method = strings.ToUpper(clip(CleanLine(text(cal, ical.PropMethod)), 40))
 	if c.Method == "" {
 		c.Method = strings.ToUpper(clip(CleanLine(method), 40))
 	}
 	zones := zoneTable{fault: fault}
 	for _, part := range cal.Children {
-		if part.Name == ical.CompTimezone && len(zones.embedded) < 20 {
+		if part.Name == ical.CompTimezone && len(zones.embedded) < maxZones {
 			zones.embedded = append(zones.embedded, part)
 		}
 	}
@@ -59,14 +59,24 @@ func ParseCalendar(b []byte, method string, lim Limits) (Calendar, error) {
 	return c, nil
 }
 
-// firstCalendar is the VCALENDAR; events that stand outside of any are taken for one.
-func firstCalendar(root *ical.Component) *ical.Component {
-	for _, c := range root.Children {
-		if c.Name == ical.CompCalendar {
-			return c
+// gather makes one calendar of what may be several, one within the other, or events outside of any.
+func gather(root *ical.Component) *ical.Component {
+	cal := ical.NewComponent(ical.CompCalendar)
+	var visit func(c *ical.Component)
+	visit = func(c *ical.Component) {
+		for name, list := range c.Props {
+			cal.Props[name] = append(cal.Props[name], list...)
+		}
+		for _, child := range c.Children {
+			if child.Name == ical.CompCalendar {
+				visit(child)
+			} else {
+				cal.Children = append(cal.Children, child)
+			}
 		}
 	}
-	return root
+	visit(root)
+	return cal
 }
 
 func prop(c *ical.Component, name string) *ical.Prop {

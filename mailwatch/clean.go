@@ -15,25 +15,46 @@ func Clean(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	b.WriteString(s[:i])
+	done := 0 // what is written of s
 	for i < len(s) {
-		r, n := utf8.DecodeRuneInString(s[i:])
+		c := s[i]
+		if c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
+			i++
+			continue
+		}
+		r, n := rune(c), 1
+		if c >= utf8.RuneSelf {
+			if r, n = utf8.DecodeRuneInString(s[i:]); !special(r) && (r != utf8.RuneError || n > 1) {
+				i += n
+				continue
+			}
+		}
+		b.WriteString(s[done:i])
+		i += n
+		done = i
 		switch {
 		case r == '\r':
-			if i+1 == len(s) || s[i+1] != '\n' {
+			if i == len(s) || s[i] != '\n' {
 				b.WriteByte('\n')
 			}
 		case r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
 			b.WriteByte('\n')
 		case r == 0xA0 || r == 0x202F:
 			b.WriteByte(' ')
-		case invisible(r):
-		default:
+		case r == utf8.RuneError:
 			b.WriteRune(r)
 		}
-		i += n
 	}
+	b.WriteString(s[done:])
 	return b.String()
+}
+
+// special reports the characters beyond ASCII that Clean changes or drops.
+func special(r rune) bool {
+	if r > 0xAD && r < 0x34F || r > 0x3164 && r < 0xFEFF {
+		return false // Most letters of the world.
+	}
+	return r == 0xA0 || r == 0x202F || r == 0x2028 || r == 0x2029 || invisible(r)
 }
 
 // firstUnclean is the index of the first byte that Clean may have to change; most mail is plain ASCII.

@@ -10,7 +10,7 @@ import (
 // are read here. What cannot be read is left out and told.
 
 const (
-	maxComponents = 64
+	maxComponents = 1000
 	maxInner      = 4
 	maxProps      = 2000
 )
@@ -99,6 +99,9 @@ func unfold(s string) []string {
 // named says that a line begins with the name of a property.
 func named(l string) bool {
 	i := strings.IndexAny(l, ":;")
+	if i < 0 {
+		i = len(l) // Old Mozilla folded between a name and its colon.
+	}
 	if i < 1 || i > 60 {
 		return false
 	}
@@ -109,7 +112,7 @@ func named(l string) bool {
 		}
 	}
 	// Words of a description that lost its fold: "Note: ..." has lower case, properties hardly ever.
-	return l[:i] == strings.ToUpper(l[:i]) || l[i] == ';' || !strings.HasPrefix(l[i+1:], " ")
+	return l[:i] == strings.ToUpper(l[:i]) || i < len(l) && (l[i] == ';' || !strings.HasPrefix(l[i+1:], " "))
 }
 
 // contentLine reads NAME;PARAM=value;PARAM="value":VALUE.
@@ -118,7 +121,7 @@ func contentLine(l string) (p ical.Prop, ok bool) {
 	if i < 1 {
 		return p, false
 	}
-	p.Name, p.Params = strings.ToUpper(strings.TrimSpace(l[:i])), make(ical.Params)
+	p.Name, p.Params = strings.ToUpper(strings.TrimSpace(l[:i])), ical.Params{}
 	if j := strings.LastIndexByte(p.Name, '.'); j >= 0 {
 		p.Name = p.Name[j+1:]
 	}

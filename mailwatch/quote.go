@@ -58,8 +58,14 @@ func markQuotes(lines []line) {
 			continue
 		}
 		if separator(lines[i].text) || headerBlock(lines[i:]) {
-			markAll(lines[i:])
-			return
+			n := quotedHead(lines[i:])
+			if n == 0 {
+				markAll(lines[i:])
+				return
+			}
+			markAll(lines[i : i+n])
+			i += n - 1
+			continue
 		}
 		n := attribution(lines[i:])
 		if n == 0 {
@@ -86,6 +92,22 @@ func markQuotes(lines []line) {
 		markAll(lines[i:next])
 		i = next - 1
 	}
+}
+
+// quotedHead says how many lines stand above a quotation whose lines carry marks of their own: then what has none is an
+// answer. It is 0 if the quotation has no marks and goes on to the end.
+func quotedHead(lines []line) int {
+	for i := 1; i < len(lines) && i < 16; i++ {
+		switch l := lines[i]; {
+		case l.quote == hardQuote:
+			return i
+		case l.text == "" || headerName(l.text) != "" || strings.HasPrefix(l.text, " ") || strings.HasPrefix(l.text, "\t"):
+		case i > 1 && headerName(lines[i-1].text) != "" && strings.Contains(l.text, "@"):
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 func markAll(lines []line) {

@@ -10,11 +10,19 @@ func cutEnd(lines []line) (own, signature, footer string) {
 	// The small print: from the end upwards, with the short lines between its paragraphs.
 	first := end
 	for i := end - 1; i >= 0 && first-i <= 5; i-- {
-		if smallPrint(paras[i]) {
+		if above, ok := paras[i].cutPrint(); ok {
 			first = i
+			if len(above.lines) > 0 {
+				paras = append(paras[:i:i], append([]paragraph{above, {lines: paras[i].lines[len(above.lines):], judged: true, isPrint: true}}, paras[i+1:]...)...)
+				first = i + 1
+				i++
+			}
 		} else if paras[i].prose() || paras[i].verdict() {
 			break
 		}
+	}
+	if first == 0 {
+		first = len(paras) // A mail that is all small print: whatever it says, it says there.
 	}
 	tail := paras[first:]
 	paras = paras[:first]
@@ -23,10 +31,12 @@ func cutEnd(lines []line) (own, signature, footer string) {
 	return join(paras), join(sig), join(append(below, tail...))
 }
 
-// paragraph is some lines without an empty one between them, in lower case on the side.
+// paragraph is some lines without an empty one between them. What was found out about it is remembered.
 type paragraph struct {
-	lines []string
-	low   string
+	lines   []string
+	low     string
+	judged  bool
+	isPrint bool
 }
 
 func split(lines []line) []paragraph {
@@ -93,9 +103,7 @@ func (p *paragraph) prose() bool {
 	words, ends := 0, false
 	for _, l := range p.lines {
 		words += len(strings.Fields(l))
-		if t := strings.TrimRight(l, " \"')*_"); t != "" && strings.ContainsRune(".!?:", rune(t[len(t)-1])) {
-			ends = true
-		}
+		ends = ends || sentenceEnd(l)
 		if strings.Contains(l, ". ") || strings.Contains(l, "? ") || strings.Contains(l, "! ") {
 			ends = true
 		}
@@ -128,7 +136,7 @@ var (
 	strongPrint = []string{
 		"unsubscribe", "opt out of", "opt-out", "email preferences", "communication preferences", "notification settings", "manage your notification",
 		"manage preferences", "you are receiving this", "you're receiving this", "you received this", "this email was sent to", "this message was sent to",
-		"equal opportunity employer", "equal employment opportunity", "equal opportunities employer", "without regard to race", "affirmative action",
+		"equal opportunity employer", "all qualified applicants", "equal employment opportunity", "equal opportunities employer", "without regard to race", "affirmative action",
 		"intended recipient", "intended only for", "intended solely", "intended for the", "strictly prohibited", "in error, please", "received this email in error", "received this message in error",
 		"all rights reserved", "sent from my", "get outlook for", "sent via ", "view this email in", "view in browser", "view online",
 		"registered office", "registered in england", "company number", "registergericht", "amtsgericht", "handelsregister", "geschäftsführer:", "ust-id",
@@ -137,10 +145,10 @@ var (
 		"darse de baja", "cancelar la suscripción", "cancelar suscripción", "aviso legal", "destinatario", "enviado desde mi",
 		"descadastrar", "cancelar inscrição", "cancelar a inscrição", "enviado do meu", "destinatário",
 		"uitschrijven", "afmelden", "uitsluitend bestemd", "verzonden vanaf mijn", "annulla iscrizione", "annulla l'iscrizione", "disiscriv",
-		"esclusivamente al destinatario", "inviato da ", "consider the environment before printing", "scanned for viruses", "avast.com",
+		"esclusivamente al destinatario", "inviato da ", "consider the environment before printing", "scanned for viruses", "avast.com", "mailing list", "subscription information",
 	}
 	weakPrint = []string{
-		"confidential", "privileged", "privacy policy", "privacy notice", "privacy statement", "©", "(c) 20", "copyright", "do not reply", "not monitored",
+		"confidential", "privileged", "privacy policy", "privacy notice", "privacy statement", "© 2", "©2", "(c) 20", "(c) 19", "copyright ©", "copyright (c)", "copyright 20", "copyright 19", "do not reply", "not monitored",
 		"unmonitored", "no-reply", "noreply", "automatically generated", "automated message", "automated email", "auto-generated", "automatically sent", "powered by",
 		"terms of service", "terms of use", "disclaimer", "reasonable accommodation", "data protection", "gdpr",
 		"datenschutz", "vertraulich", "antworten sie nicht", "automatisch erstellt", "automatisch generiert", "impressum",
@@ -154,13 +162,57 @@ var (
 	}
 )
 
+// printHead is how much of a paragraph is searched for the words of small print: notices begin with what they are.
+const printHead = 300
+
 // smallPrint says that a paragraph is a notice of law, list or machine.
-func smallPrint(p paragraph) bool {
-	low := p.lower()
-	if containsAny(low, strongPrint) {
-		return !containsAny(low, verdicts)
+func (p *paragraph) smallPrint() bool {
+	if !p.judged {
+		p.judged, p.isPrint = true, printed(p.lower()) && !p.verdict()
 	}
-	return containsAny(low, weakPrint) && !containsAny(low, jobWords) && !containsAny(low, verdicts)
+	return p.isPrint
+}
+
+func printed(low string) bool {
+	head := clip(low, printHead)
+	for _, w := range strongPrint {
+		if i := strings.Index(head, w); i >= 0 {
+			return i < 60 || !containsAny(head[:i], jobWords)
+		}
+	}
+	return containsAny(head, weakPrint) && !containsAny(low, jobWords)
+}
+
+// cutPrint separates the lines of a paragraph that are small print from those above, for mails whose every sentence stands
+// in a line of its own. Lines that were only wrapped stay together.
+func (p *paragraph) cutPrint() (above paragraph, ok bool) {
+	if len(p.lines) == 1 {
+		return paragraph{}, p.smallPrint()
+	}
+	at := -1
+	for i, l := range p.lines {
+		low := strings.ToLower(l)
+		if containsAny(low, strongPrint) || containsAny(low, weakPrint) {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		return paragraph{}, p.smallPrint()
+	}
+	for at > 0 && len(p.lines[at-1]) >= wrapped && !sentenceEnd(p.lines[at-1]) {
+		at--
+	}
+	below := paragraph{lines: p.lines[at:]}
+	return paragraph{lines: p.lines[:at:at]}, below.smallPrint()
+}
+
+// wrapped is the least length of a line that a program broke.
+const wrapped = 50
+
+func sentenceEnd(l string) bool {
+	t := strings.TrimRight(l, " \"')*_")
+	return t != "" && strings.IndexByte(".!?:", t[len(t)-1]) >= 0
 }
 
 // delimiter is the line above a signature (RFC 3676 4.3), its space often lost.
@@ -190,9 +242,10 @@ func cutSignature(paras []paragraph) (own, signature, below []paragraph) {
 // asSignature accepts paragraphs of names and numbers, and small print among them.
 func asSignature(paras []paragraph) (sig, below []paragraph, ok bool) {
 	lines := 0
-	for _, p := range paras {
+	for i := range paras {
+		p := paras[i]
 		switch {
-		case smallPrint(p):
+		case paras[i].smallPrint():
 			below = append(below, p)
 		case p.prose() || p.verdict():
 			return nil, nil, false
@@ -231,7 +284,7 @@ func words(list ...string) map[string]bool {
 func cutClosing(paras []paragraph) (own, signature, below []paragraph) {
 	// From the end upwards as long as signatures are possible, so that long letters cost nothing.
 	for i := len(paras) - 1; i >= 0 && i >= len(paras)-8; i-- {
-		p := paras[i]
+		p := &paras[i]
 		for j := len(p.lines) - 1; j >= 0; j-- {
 			if !closing(p.lines, j, paras[i+1:]) {
 				continue
@@ -247,7 +300,7 @@ func cutClosing(paras []paragraph) (own, signature, below []paragraph) {
 			}
 			return own, sig, below
 		}
-		if p.prose() && !smallPrint(p) {
+		if p.prose() && !p.smallPrint() {
 			break
 		}
 	}

@@ -196,6 +196,11 @@ func ianaZone(name string) (zone, bool) {
 	if found, ok := locations.Load(name); ok {
 		return found.(zone), true
 	}
+	if current, ok := currentNames[name]; ok {
+		if found, ok := ianaZone(current); ok {
+			return found, true
+		}
+	}
 	loc, err := time.LoadLocation(name)
 	if err != nil {
 		canonical, ok := properCase(name)
@@ -210,6 +215,17 @@ func ianaZone(name string) (zone, bool) {
 	found := zone{name: name, loc: loc}
 	locations.Store(name, found)
 	return found, true
+}
+
+// currentNames are today's names for those that calendars, and Unicode's table, still use.
+var currentNames = map[string]string{
+	"US/Eastern": "America/New_York", "US/Central": "America/Chicago", "US/Mountain": "America/Denver", "US/Pacific": "America/Los_Angeles",
+	"US/Arizona": "America/Phoenix", "US/Alaska": "America/Anchorage", "US/Hawaii": "Pacific/Honolulu",
+	"Canada/Eastern": "America/Toronto", "Canada/Central": "America/Winnipeg", "Canada/Mountain": "America/Edmonton", "Canada/Pacific": "America/Vancouver",
+	"GB": "Europe/London", "Japan": "Asia/Tokyo", "Singapore": "Asia/Singapore", "Hongkong": "Asia/Hong_Kong", "PRC": "Asia/Shanghai",
+	"Asia/Calcutta": "Asia/Kolkata", "Asia/Katmandu": "Asia/Kathmandu", "Asia/Rangoon": "Asia/Yangon", "Asia/Saigon": "Asia/Ho_Chi_Minh",
+	"Europe/Kiev": "Europe/Kyiv", "America/Buenos_Aires": "America/Argentina/Buenos_Aires", "America/Indianapolis": "America/Indiana/Indianapolis",
+	"America/Godthab": "America/Nuuk",
 }
 
 // properCase finds the usual zones when they are written in other case: on most systems names are files.
@@ -232,9 +248,9 @@ func windowsZone(name string) (string, bool) {
 	return "", false
 }
 
-var offsetName = regexp.MustCompile(`^\(?(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?\)?(?:$|[ /)])`)
+var offsetName = regexp.MustCompile(`^\(?(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?\)?$`)
 
-// offsetZone reads "GMT+0100" and "UTC-05:00". The instant is then certain, though not the place: whole hours have a name
+// offsetZone reads "GMT+0100" and "UTC-05:00". With a place behind it the zone may keep summer time, and is not this. The instant is then certain, though not the place: whole hours have a name
 // of their own in the IANA database, other offsets have none.
 func offsetZone(id string) zone {
 	m := offsetName.FindStringSubmatch(strings.ToUpper(id))
