@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"runtime"
 	"slices"
@@ -89,7 +90,7 @@ func (f *face) scan(ctx context.Context, paths []string, asJSON, all bool) error
 		line.w = &printer{} // a table that goes into a file shows no progress
 	}
 	shown := time.Time{}
-	err = inOrder(ctx, mailFiles(ctx, paths), func(m mailFile) scanned { return readOne(reader, m) }, func(s scanned) error {
+	err = inOrder(ctx, mailFiles(paths), func(m mailFile) scanned { return readOne(reader, m) }, func(s scanned) error {
 		if s.err != nil {
 			failed++
 		} else {
@@ -105,7 +106,7 @@ func (f *face) scan(ctx context.Context, paths []string, asJSON, all bool) error
 			return f.scanJSON(s)
 		case s.err != nil:
 			line.clear()
-			f.errs.line("followup: %s: %s", s.Path, s.err)
+			f.errs.line("followup: %s", s.err)
 		case all || s.Kind != followup.Other:
 			line.clear()
 			f.scanLine(s, zone)
@@ -136,7 +137,7 @@ func readOne(reader *classify.Reader, m mailFile) scanned {
 	}
 	msg, err := mailwatch.Parse(m.Raw, m.Received, mailwatch.DefaultLimits())
 	if err != nil {
-		s.err = err
+		s.err = fmt.Errorf("read %s: %w", m.Path, err)
 		return s
 	}
 	sig := reader.Read(msg)
@@ -216,9 +217,27 @@ func interest(counts map[followup.SignalKind]int) string {
 	return words + fmt.Sprintf("%d other", counts[followup.Other])
 }
 
+// mailFile is one message as it lies on disk, or why there is none.
+type mailFile struct {
+	Path     string
+	Index    int
+	Received time.Time
+	Raw      []byte
+	Err      error
+}
+
+// mailFiles gives the messages of files and folders one after the other.
+func mailFiles(paths []string) iter.Seq[mailFile] {
+	return func(yield func(mailFile) bool) {
+		mailwatch.Files(paths, func(path string, index int, received time.Time, raw []byte, err error) bool {
+			return yield(mailFile{path, index, received, raw, err})
+		})
+	}
+}
+
 // inOrder runs work for each item over all cores and hands the results on in the order of the items. It holds a few
 // items a core at most.
-func inOrder[In, Out any](ctx context.Context, items func(yield func(In) bool), work func(In) Out, use func(Out) error) error {
+func inOrder[In, Out any](ctx context.Context, items iter.Seq[In], work func(In) Out, use func(Out) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	type job struct {
