@@ -182,6 +182,15 @@ func TestL8AcceptedThoughTheLineDrops(t *testing.T) {
 			t.Errorf("%+v", o)
 		}
 	})
+	synctest.Test(t, func(t *testing.T) {
+		p := &post{acts: map[string]act{"QUIT": stall}}
+		var l ledger
+		began := time.Now()
+		o, _ := submit(t.Context(), p.client(t, Server{}), b, &l)
+		if o.Kind != followup.OutcomeAccepted || time.Since(began) != 5*time.Second {
+			t.Errorf("no answer to QUIT: %s after %v", o.Kind, time.Since(began))
+		}
+	})
 }
 
 // TestL9HalfALetter: what go-mail does on its own would deliver half a letter, and we do not.
@@ -254,6 +263,9 @@ func TestPhasesComeFirst(t *testing.T) {
 			order = append(order, string(ph)+" after "+p.heard[len(p.heard)-1])
 			if ph == followup.PhaseDot && len(p.complete) != 0 {
 				t.Error("the dot left before it was recorded")
+			}
+			if ph == followup.PhaseDot && p.read != len(b) {
+				t.Errorf("the server has read %d of %d bytes when the dot is recorded", p.read, len(b))
 			}
 			return nil
 		})

@@ -11,7 +11,7 @@ import (
 )
 
 // Outcome is how one submission ended. Kind is decided by the phase that was reached and the server's reply code, never
-// by whether some call returned an error: a server may accept a letter and drop the line (reliability.md L8).
+// by whether some call returned an error: a server may accept a letter and drop the line.
 type Outcome struct {
 	Kind       followup.OutcomeKind
 	Code       int    // the server's reply code, 0 for none

@@ -24,6 +24,7 @@ type post struct {
 	mu       sync.Mutex
 	heard    []string // the commands, without their arguments
 	complete []string // the letters whose final dot was seen
+	read     int      // bytes of letters read so far, without dots that only escape
 	accepted int      // how many of them were answered with, or kept for, 2xx
 }
 
@@ -147,7 +148,11 @@ func (p *post) data(r *bufio.Reader, c net.Conn) bool {
 		if line == ".\r\n" {
 			break
 		}
-		letter.WriteString(strings.TrimPrefix(line, "."))
+		line = strings.TrimPrefix(line, ".")
+		letter.WriteString(line)
+		p.mu.Lock()
+		p.read += len(line)
+		p.mu.Unlock()
 	}
 	p.mu.Lock()
 	p.complete = append(p.complete, letter.String())

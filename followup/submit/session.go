@@ -18,7 +18,7 @@ const maxReplies = 1 << 20
 
 // session is one connection, up to and including AUTH. The TCP connection is kept apart from go-mail's client so that
 // it can be cut: a QUIT, RSET or any other command after a failure inside DATA would end the letter with a dot and have
-// half of it delivered (reliability.md L9).
+// half of it delivered.
 type session struct {
 	*smtp.Client
 	raw     *wire

@@ -231,10 +231,14 @@ func TestSTARTTLSStripped(t *testing.T) {
 		"a 5xx instead of the greeting": {"greeting": say("554 no")},
 	} {
 		p := &post{acts: acts}
-		c := p.client(t, Server{Host: "post.example", TLS: TLSStart, Username: "mira", Password: password("hunter2"),
-			Timeouts: Timeouts{Dial: 2 * time.Second, Command: 2 * time.Second}})
+		s := Server{Host: "post.example", TLS: TLSStart, Username: "mira", Password: password("hunter2"),
+			Timeouts: Timeouts{Dial: 2 * time.Second, Command: 2 * time.Second}}
 		var l ledger
-		o, _ := submit(t.Context(), c, b, &l)
+		o, _ := submit(t.Context(), p.client(t, s), b, &l)
+		s.Username = ""
+		if o, _ := submit(t.Context(), p.client(t, s), b, &l); o.Kind != followup.OutcomeDeferred {
+			t.Errorf("%s, without a login: %+v", tells, o)
+		}
 		p.mu.Lock()
 		if o.Kind != followup.OutcomeDeferred || len(l.phases) != 0 || slices.Contains(p.heard, "AUTH") || slices.Contains(p.heard, "MAIL") {
 			t.Errorf("%s: %+v, heard %v", tells, o, p.heard)
