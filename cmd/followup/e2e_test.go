@@ -57,7 +57,7 @@ func TestEndToEnd(t *testing.T) {
 	first := h.approve(thanks.ID)
 	h.restart()
 	h.moveTo(first.SendAt.Add(time.Second))
-	h.delivered(first, "confirm@birchwood.example")
+	first = h.delivered(first, "confirm@birchwood.example")
 	h.restart()
 
 	// Silence brings a question, once.
@@ -129,6 +129,7 @@ type household struct {
 	binary  string
 	config  string
 	maildir string
+	zone    *time.Location
 	offset  time.Duration
 	office  *mailtest.Office
 	daemon  *exec.Cmd
@@ -146,6 +147,7 @@ func newHousehold(t *testing.T) *household {
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.zone = zone
 	h.offset = time.Until(demoStart(time.Now().AddDate(0, 0, -60), zone)).Round(time.Second)
 	h.binary = filepath.Join(h.dir, "followup")
 	if out, err := exec.Command("go", "build", "-tags", "drivenclock", "-o", h.binary, ".").CombinedOutput(); err != nil {
@@ -172,6 +174,7 @@ name = "home"
 address = "robin@ashby.example"
 password_file = %q
 ca_file = %q
+sent_copy = "append"
 imap = { host = "127.0.0.1", port = %d, username = "robin" }
 smtp = { host = %q, port = %d }
 `, filepath.Join(h.dir, "data"), demoZone, filepath.Join(h.dir, "password"), filepath.Join(h.dir, "ca.pem"), imap, host, port))
@@ -209,7 +212,7 @@ func (h *household) read(name string) string {
 }
 
 // clock is the household's time.
-func (h *household) clock() time.Time { return time.Now().Add(h.offset) }
+func (h *household) clock() time.Time { return time.Now().Add(h.offset).In(h.zone) }
 
 // moveTo lets time pass until t.
 func (h *household) moveTo(t time.Time) {
@@ -496,7 +499,12 @@ func (h *household) startDovecot() int {
 	}
 	port := freePort(h.t)
 	uid, gid := mailUser(h.t)
-	h.write("passwd", fmt.Sprintf("robin:{PLAIN}%s:%d:%d::%s\n", householdPassword, uid, gid, home))
+	passwd := h.write("passwd", fmt.Sprintf("robin:{PLAIN}%s:%d:%d::%s\n", householdPassword, uid, gid, home))
+	for path, mode := range map[string]os.FileMode{h.dir: 0o755, passwd: 0o644} { // Dovecot reads it as a user of its own
+		if err := os.Chmod(path, mode); err != nil {
+			h.t.Fatal(err)
+		}
+	}
 	base := filepath.Join(h.dir, "dovecot")
 	who := ""
 	if os.Getuid() != 0 {
