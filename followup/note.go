@@ -118,6 +118,7 @@ type Note struct {
 	References  []string   `json:"references,omitempty"` // RFC 5322 3.6.4
 	Fingerprint string     `json:"fingerprint,omitempty"`
 	NewMail     bool       `json:"new_mail,omitempty"` // they wrote since it was drafted
+	Back        Reason     `json:"back,omitempty"`     // why an earlier yes does not count any more
 	Snoozed     time.Time  `json:"snoozed,omitzero"`
 	Belated     bool       `json:"belated,omitempty"` // ThankYou: the belated text is used
 

@@ -141,9 +141,9 @@ func (p Policy) quietAt(app *Application) time.Time {
 		return time.Time{}
 	}
 	loc := p.ZoneFor(*app)
-	var out time.Time
+	out := p.AddBusinessDays(app.TurnSince, p.QuietDays, loc)
 	if !app.LastOut.Received.IsZero() {
-		out = p.AddBusinessDays(app.LastOut.Received, p.QuietDays, loc)
+		out = latest(out, p.AddBusinessDays(app.LastOut.Received, p.QuietDays, loc))
 	}
 	for _, pr := range app.Promises {
 		if !pr.Deadline.IsZero() {

@@ -150,7 +150,7 @@ func (s *step) end(n *Note, status NoteStatus, why Reason) {
 
 // back takes a yes back: the note needs a new one.
 func (s *step) back(n *Note, why Reason) {
-	n.Status, n.Why = Proposed, why
+	n.Status, n.Back = Proposed, why
 	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = time.Time{}, "", "", time.Time{}
 	n.MessageID, n.Bytes, n.AnyHour, n.Hold = "", "", false, NoHold
 	n.Ended, n.EndedWhy = time.Time{}, ""

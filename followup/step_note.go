@@ -41,7 +41,7 @@ func edit(s *step) Reason {
 	}
 	was := n.Status
 	if was != Proposed {
-		s.back(n, n.Why)
+		s.back(n, "the words were changed")
 	}
 	if s.ev.To.Addr != "" {
 		s.address(s.ev.To)
@@ -80,7 +80,7 @@ func approve(s *step) Reason {
 	n.Status, n.Approved, n.ApprovedBy, n.ApprovedFor = Approved, s.now, s.ev.By, n.Fingerprint
 	n.MessageID, n.Bytes, n.AnyHour = s.ev.MessageID, s.ev.Bytes, s.ev.AnyHour
 	n.SendAt = s.p.sendAt(app, *n, s.now, n.AnyHour)
-	n.Hold, n.NewMail, n.Snoozed = NoHold, false, time.Time{}
+	n.Hold, n.NewMail, n.Back, n.Snoozed = NoHold, false, "", time.Time{}
 	if n.Kind == ThankYou {
 		s.confirmHeld(n)
 	}
@@ -111,7 +111,7 @@ func approveAgain(s *step) Reason {
 
 func unapprove(s *step) Reason {
 	s.back(s.note, "you took your yes back")
-	return s.note.Why
+	return s.note.Back
 }
 
 func dismiss(s *step) Reason {
@@ -133,7 +133,7 @@ func snooze(s *step) Reason {
 
 func retry(s *step) Reason {
 	s.back(s.note, "to be tried again: it needs a new yes")
-	return s.note.Why
+	return s.note.Back
 }
 
 func unhold(s *step) Reason {

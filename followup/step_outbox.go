@@ -253,5 +253,5 @@ func resolveUnsure(s *step) Reason {
 		return "you said that it left"
 	}
 	s.back(s.note, "you said that it did not leave: it needs a new yes")
-	return s.note.Why
+	return s.note.Back
 }

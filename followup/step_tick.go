@@ -108,7 +108,7 @@ func (s *step) expire(d Due) Reason {
 	n := &s.app.Notes[i]
 	if n.Status == Approved && (n.Expires.IsZero() || n.Expires.After(d.At)) {
 		s.back(n, "the approval is too old: say yes again")
-		return n.Why
+		return n.Back
 	}
 	s.end(n, Withdrawn, "too old to be sent")
 	return "a draft is too old to be sent: withdrawn"
