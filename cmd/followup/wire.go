@@ -196,6 +196,10 @@ type submitter struct{ client *submit.Client }
 
 func (s submitter) Render(l engine.Letter) ([]byte, error) { return submit.Render(submit.Letter(l)) }
 
+func (s submitter) Clean(l engine.Letter) engine.Letter {
+	return engine.Letter(submit.Clean(submit.Letter(l)))
+}
+
 func (s submitter) Submit(ctx context.Context, from, to string, letter []byte, phase func(followup.Phase) error) engine.Outcome {
 	o := s.client.Submit(ctx, from, to, letter, phase)
 	return engine.Outcome{Kind: o.Kind, Code: o.Code, Reply: o.Reply, AuthFailed: o.AuthFailed}

@@ -71,10 +71,14 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 			card.Reason = reason
 			return err
 		}
-		letter, err := acc.Submitter.Render(Letter{
+		l := Letter{
 			From: n.From, To: n.To, Subject: n.Subject, Text: n.Text, MessageID: ev.MessageID, InReplyTo: n.Answers,
 			References: n.References, Date: w.SendAt.In(c.Policy.Zone),
-		})
+		}
+		if as := acc.Submitter.Clean(l); as.From != l.From || as.To != l.To || as.Subject != l.Subject || as.Text != l.Text {
+			return &Refusal{"the letter holds characters that cannot be sent as they are: edit it once, then say yes to what you see"}
+		}
+		letter, err := acc.Submitter.Render(l)
 		if err != nil {
 			return err
 		}
@@ -97,29 +101,31 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 
 // Edit replaces the words of a note; an approved one needs a new yes.
 func (e *Engine) Edit(_ context.Context, r EditRequest) (Card, error) {
-	if err := e.sameWords(r.Note, r.Fingerprint); err != nil {
+	n, err := e.sameWords(r.Note, r.Fingerprint)
+	if err != nil {
 		return Card{}, err
 	}
-	ev := followup.Event{Kind: followup.EventEdit, To: r.To, Subject: r.Subject, Text: r.Text, Fingerprint: r.Fingerprint}
+	ev := followup.Event{Kind: followup.EventEdit, To: r.To, Fingerprint: r.Fingerprint}
+	ev.Subject, ev.Text = e.clean(n, r.Subject, r.Text)
 	return e.act(r.Note, ev, func(n followup.Note) bool {
-		return n.Status == followup.Proposed && n.Subject == r.Subject && n.Text == r.Text
+		return n.Status == followup.Proposed && n.Subject == ev.Subject && n.Text == ev.Text
 	})
 }
 
-// sameWords reports ErrChanged if a note no longer has the words that a person saw.
-func (e *Engine) sameWords(id, fingerprint string) error {
-	return e.view(func(c *change) error {
-		_, n, err := c.findNote(id)
-		if err == nil && fingerprint != followup.Fingerprint(n) {
+// sameWords returns a note, or ErrChanged if it no longer has the words that a person saw.
+func (e *Engine) sameWords(id, fingerprint string) (n followup.Note, err error) {
+	err = e.view(func(c *change) error {
+		if _, n, err = c.findNote(id); err == nil && fingerprint != followup.Fingerprint(n) {
 			err = ErrChanged
 		}
 		return err
 	})
+	return n, err
 }
 
 // Dismiss lets a note go.
 func (e *Engine) Dismiss(_ context.Context, r DismissRequest) (Card, error) {
-	if err := e.sameWords(r.Note, r.Fingerprint); err != nil {
+	if _, err := e.sameWords(r.Note, r.Fingerprint); err != nil {
 		return Card{}, err
 	}
 	return e.act(r.Note, followup.Event{Kind: followup.EventDismiss, Fingerprint: r.Fingerprint, Words: r.Why}, is(followup.Dismissed))

@@ -56,6 +56,7 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 		}
 		after = c.Policy.Replay(append(events, ev))
 		after.ID = app.ID
+		reason = "told again in its place: " + reason
 	}
 	quiet := ev.Kind == followup.EventTick || ev.Kind == followup.EventClaim
 	if quiet && reflect.DeepEqual(app, after) {
@@ -79,9 +80,9 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 	return after, reason, c.put(after)
 }
 
-// late reports whether a mail's event belongs before the newest one applied.
+// late reports whether an event belongs before the newest one applied, or changes what an earlier mail meant.
 func late(app followup.Application, ev followup.Event) bool {
-	return ev.Signal != nil && ev.Kind != followup.EventDoubted && !app.Last.IsZero() && ev.At.Before(app.Last)
+	return ev.Kind == followup.EventCorrect || ev.Signal != nil && ev.Kind != followup.EventDoubted && !app.Last.IsZero() && ev.At.Before(app.Last)
 }
 
 // put stores an application with its derived rows.

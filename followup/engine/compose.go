@@ -25,8 +25,9 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 			return app, err
 		}
 		ev := followup.Event{
-			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID, Subject: subject, Text: letter.Text,
+			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID,
 		}
+		ev.Subject, ev.Text = c.clean(n, subject, letter.Text)
 		var reason followup.Reason
 		app, _, reason = c.Policy.Step(app, ev, c.now)
 		if err := c.tx.AppendJournal(app.ID, ev, reason); err != nil {
@@ -34,6 +35,16 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		}
 	}
 	return app, nil
+}
+
+// clean brings words into the form in which they can leave.
+func (e *Engine) clean(n followup.Note, subject, text string) (string, string) {
+	acc := e.account(n.Account)
+	if acc == nil {
+		return subject, text
+	}
+	l := acc.Submitter.Clean(Letter{Subject: subject, Text: text})
+	return l.Subject, l.Text
 }
 
 func language(n followup.Note) string {
@@ -90,6 +101,14 @@ func (c *change) noteData(app followup.Application, n followup.Note) templates.N
 		Greeting: greeting(n.To.Name, c.tone(n)), Person: n.To.Name, Employer: app.Employer, Role: app.Role,
 		KeepMe: app.Liked, Second: n.Ordinal > 0, Me: c.Me.Name, Phone: c.Me.Phone, Link: c.Me.Link,
 		Waiting: c.Policy.BusinessDaysBetween(app.TurnSince, c.now, c.Policy.Zone),
+	}
+	for _, o := range app.Notes { // the letters of one panel are worded differently
+		if o.Kind == n.Kind && o.Round == n.Round {
+			d.Variant++
+		}
+		if o.ID == n.ID {
+			break
+		}
 	}
 	if d.Me == "" {
 		d.Me = n.From.Name

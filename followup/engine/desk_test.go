@@ -151,6 +151,8 @@ func (o *office) File(_ context.Context, letter []byte, id string, _ time.Time) 
 	return "Sent", nil
 }
 
+func (o *office) Clean(l engine.Letter) engine.Letter { l.Text = strings.TrimSpace(l.Text); return l }
+
 func (o *office) Render(l engine.Letter) ([]byte, error) {
 	return fmt.Appendf(nil, "Message-ID: <%s>\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\n\r\n%s", l.MessageID, l.To.Addr, l.Subject, l.Date, l.Text), nil
 }

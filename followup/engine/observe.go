@@ -22,6 +22,9 @@ type began struct {
 func (e *Engine) Observe(_ context.Context, b Batch) error {
 	slices.SortStableFunc(b.Signals, func(x, y followup.Signal) int { return x.Mail.Received.Compare(y.Mail.Received) })
 	return e.update(func(c *change) error {
+		if err := c.raiseClock(); err != nil {
+			return err
+		}
 		var since began
 		known, err := c.tx.Account(b.Account, &since)
 		if err != nil {

@@ -132,6 +132,13 @@ func (e *Engine) attend(ctx context.Context, appID, noteID string) error {
 // send takes one approved note through the protocol of reliability.md section 2: read the mailbox, search for it, claim
 // it, submit it phase by phase, settle.
 func (e *Engine) send(ctx context.Context, acc *Account, appID string, n followup.Note) error {
+	e.mu.Lock()
+	refused := e.authFailed[acc.Name]
+	e.mu.Unlock()
+	if refused { // one try: a loop of refused logins locks accounts
+		e.restUntil(n.ID, e.Now().Add(e.Spin))
+		return nil
+	}
 	inSent := ""
 	refresh := acc.Mailbox.Refresh(ctx) // outside any transaction; what it finds is committed before it returns
 	if refresh == nil {

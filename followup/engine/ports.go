@@ -41,6 +41,9 @@ type Outcome struct {
 
 // Submitter turns letters into bytes and hands bytes to a mail server. One account has one.
 type Submitter interface {
+	// Clean returns the letter as Render writes it: without control characters, in the line ends of mail. What a person
+	// reads and says yes to has gone through it.
+	Clean(l Letter) Letter
 	// Render returns the bytes of a letter; the same letter gives the same bytes.
 	Render(l Letter) ([]byte, error)
 	// Submit sends bytes to one recipient. It calls phase before each step that changes what may be known afterwards;
