@@ -41,6 +41,7 @@ var shapes = []shape{
 	{"there was no interview", func(d *NoteData) {
 		d.Interview, d.InterviewDay, d.InterviewDate, d.PromisedDate, d.Topic = false, "", "", "", ""
 	}},
+	{"the role was closed", func(d *NoteData) { d.NoHire = true }},
 	{"the second of a panel", func(d *NoteData) { d.Variant, d.OthersMet = 2, nil }},
 	{"the third of a panel", func(d *NoteData) { d.Variant, d.OthersMet = 3, nil }},
 	{"the fourth of a panel", func(d *NoteData) { d.Variant, d.OthersMet = 4, nil }},
@@ -174,6 +175,7 @@ func combinations(kind string, f func(d NoteData, full bool)) {
 		func(d *NoteData) { d.Topic = "" },
 		func(d *NoteData) { d.KeepMe = false },
 		func(d *NoteData) { d.OthersMet = nil },
+		func(d *NoteData) { d.NoHire = kind == "rejection-response" },
 	}
 	ways := 1
 	switch kind {

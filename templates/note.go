@@ -32,6 +32,7 @@ type NoteData struct {
 	NewPoint string // something worth adding: one sentence
 	KeepMe   bool   // the user likes the place and wants to be kept in mind
 	Belated  bool   // the letter is later than it should be
+	NoHire   bool   // the role was closed or frozen: nobody was chosen instead
 	Second   bool   // the second question about the same silence
 	Variant  int    // 1, 2, ... among the letters of one round, so that colleagues get different words; a template sees 1 to 4
 

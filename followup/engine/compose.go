@@ -16,7 +16,12 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		if n.Status != followup.Proposed || n.Text != "" {
 			continue
 		}
-		letter, err := c.Letters.Render(language(n), string(n.Kind), string(c.tone(n)), c.noteData(app, n))
+		data := c.noteData(app, n)
+		var err error
+		if data.NoHire, err = c.noHire(app); err != nil {
+			return app, err
+		}
+		letter, err := c.Letters.Render(language(n), string(n.Kind), string(c.tone(n)), data)
 		if err != nil {
 			return app, err
 		}
@@ -130,6 +135,20 @@ func (c *change) noteData(app followup.Application, n followup.Note) templates.N
 		}
 	}
 	return d
+}
+
+// noHire reports whether they said no because the role was closed, not because they chose somebody.
+func (c *change) noHire(app followup.Application) (bool, error) {
+	if app.Outcome != followup.OutcomeRejected {
+		return false, nil
+	}
+	entries, err := c.tx.Journal(app.ID)
+	for i := len(entries) - 1; i >= 0; i-- {
+		if s := entries[i].Event.Signal; s != nil && s.Kind == followup.Rejection {
+			return s.Detail == followup.DetailClosed, err
+		}
+	}
+	return false, err
 }
 
 // interviewOf returns the interview a note is about: the one it names, else the last of its round, else the last of
