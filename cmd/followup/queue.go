@@ -36,7 +36,7 @@ waiting (for them), later (put off), done (with --all).`,
 			if lane != "" {
 				q.Lane = engine.Lane(strings.ReplaceAll(strings.ToLower(lane), "-", " "))
 				if !slices.Contains(engine.Lanes, q.Lane) {
-					return usagef("%q is no lane: say approve as \"to approve\", or one of to-approve, to-confirm, your-turn, waiting, later, done", lane)
+					return usagef("%q is no lane: say to-approve, to-confirm, your-turn, waiting, later or done", lane)
 				}
 			}
 			l, err := desk.List(ctx, q)

@@ -151,14 +151,14 @@ func (f *face) printDoubt(c engine.Card, now time.Time) {
 	f.quote("", s.Mail.Excerpt, 20)
 	f.out.line("")
 	for _, e := range s.Evidence {
-		f.out.line("what made it wonder: %q (%s)", mailwatch.CleanLine(e.Text), e.Part)
+		f.out.line("What made it wonder: “%s” (%s)", mailwatch.CleanLine(e.Text), e.Part)
 	}
 	f.out.line("It may concern %s. Until you answer, nothing is sent there.", placeOfApp(c.Application))
 	id := short(c.Doubt.Key)
 	f.out.table("  ", [][]string{
 		{"followup correct " + id + " yes", "it is " + kindWord(s.Kind)},
-		{"followup correct " + id + " KIND", "it is something else: " + strings.Join(kindNames(), ", ")},
 		{"followup correct " + id + " not-job", "it has nothing to do with a job"},
+		{"followup correct " + id + " KIND", "it is something else: \"followup help correct\" lists the kinds"},
 	}, nil)
 }
 
@@ -255,7 +255,11 @@ func personWords(p followup.Person) string {
 
 // quote shows the beginning of a mail of theirs behind a line.
 func (f *face) quote(indent, text string, most int) {
-	lines := strings.Split(strings.TrimSpace(mailwatch.Clean(text)), "\n")
+	text = strings.TrimSpace(mailwatch.Clean(text))
+	if text == "" {
+		return
+	}
+	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		if i == most {
 			f.out.line("%s%s …", indent, styled{dim, "│"})

@@ -106,7 +106,7 @@ func spaced(s string) string {
 // letter is a yes to every character in it.
 func (p *printer) body(margin, text string) {
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-		fmt.Fprintf(p, "%s%s\n", margin, reveal(line))
+		fmt.Fprintln(p, strings.TrimRight(margin+reveal(line), " "))
 	}
 }
 
@@ -270,18 +270,3 @@ func total(n []int) (sum int) {
 
 // isTerminal reports whether a file is a terminal.
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
-
-// wrap breaks a sentence of ours into lines of at most n columns.
-func wrap(s string, n int) (lines []string) {
-	line := ""
-	for word := range strings.FieldsSeq(s) {
-		if line != "" && columns(line)+1+columns(word) > n {
-			lines, line = append(lines, line), ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
-	}
-	return append(lines, line)
-}

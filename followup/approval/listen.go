@@ -45,7 +45,7 @@ func Listen(path string) (net.Listener, error) {
 		l.Close()
 		return nil, fmt.Errorf("open socket: %w", err)
 	}
-	return &guard{l, sameUserOrRoot}, nil
+	return &guard{UnixListener: l, allow: sameUserOrRoot, log: slog.New(slog.DiscardHandler)}, nil
 }
 
 // privateFolder sees that the folder exists, is a folder and not a link to one, and is closed to others.
@@ -99,6 +99,7 @@ func refused(err error) bool {
 type guard struct {
 	*net.UnixListener
 	allow func(uid uint32) bool
+	log   *slog.Logger // set by Serve
 }
 
 // Accept waits for the next connection of somebody who may come in.
@@ -115,7 +116,7 @@ func (g *guard) Accept() (net.Conn, error) {
 		if err == nil && g.allow(uid) {
 			return c, nil
 		}
-		slog.Warn("turned away from the socket", "uid", uid, "err", err)
+		g.log.Warn("turned away from the socket", "uid", uid, "err", err)
 		c.Close()
 	}
 }

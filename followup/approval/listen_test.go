@@ -116,7 +116,7 @@ func TestGuard(t *testing.T) {
 	}
 	inner := l.(*guard)
 	asked := make(chan uint32, 8)
-	strangers := &guard{inner.UnixListener, func(uid uint32) bool { asked <- uid; return false }}
+	strangers := &guard{UnixListener: inner.UnixListener, allow: func(uid uint32) bool { asked <- uid; return false }}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	desk := &recorder{answers: sample()}

@@ -19,6 +19,9 @@ import (
 // Serve answers on l until ctx ends, then lets the acts under way finish for a few seconds and closes l. It returns nil
 // when ctx ended it. l decides who may come in: take it from Listen.
 func Serve(ctx context.Context, l net.Listener, desk engine.Desk, log *slog.Logger) error {
+	if g, ok := l.(*guard); ok {
+		g.log = log
+	}
 	server := &http.Server{
 		Handler:           handler(desk, log),
 		ReadHeaderTimeout: 5 * time.Second,
