@@ -19,8 +19,11 @@ const (
 	calendarBytes = 4 << 20
 )
 
-// errTorn says that a reply was shorter or larger than it claimed.
-var errTorn = errors.New("a reply was torn")
+// errTorn says that a reply was not what was asked for, errCut that the connection ended inside one.
+var (
+	errTorn = errors.New("a reply was torn")
+	errCut  = errors.New("the connection ended inside a message")
+)
 
 // want says which sections of a message a FETCH asks for. BODYSTRUCTURE and ENVELOPE are never among them: their parser can
 // be made to kill the process, and an odd message to kill the connection.
@@ -75,6 +78,11 @@ func (s *session) fetch(ctx context.Context, uids imap.UIDSet, w want, take func
 		var torn error
 		for data := cmd.Next(); data != nil; data = cmd.Next() {
 			f, err := readFetched(data, w)
+			if errors.Is(err, errCut) {
+				// The connection is dead. Draining would read a literal beyond its error, and so compete with the client
+				// for what is left.
+				return err
+			}
 			if err != nil {
 				torn = err
 				continue // drain: an unread literal blocks the connection for good
@@ -104,6 +112,9 @@ func readFetched(data *imapclient.FetchMessageData, w want) (*fetched, error) {
 					continue
 				}
 				b, err := readLiteral(item.Literal, section.Partial.Size)
+				if errors.Is(err, errCut) {
+					return nil, err
+				}
 				if err != nil {
 					torn = err
 				}
@@ -126,9 +137,9 @@ func readLiteral(lit imap.LiteralReader, limit int64) ([]byte, error) {
 	}
 	b := make([]byte, lit.Size())
 	if n, err := io.ReadFull(lit, b); err != nil {
-		return nil, fmt.Errorf("%w: %d bytes of %d", errTorn, n, lit.Size())
+		return nil, fmt.Errorf("%w: %d bytes of %d", errCut, n, lit.Size())
 	}
-	// One more read lets the client see the end of the literal.
+	// One more read shows the client the end of the literal.
 	if n, err := lit.Read(make([]byte, 1)); n != 0 || err != io.EOF {
 		return nil, errTorn
 	}

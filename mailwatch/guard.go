@@ -43,6 +43,8 @@ type guard struct {
 	bye      string
 	received int64
 
+	readEnded bool
+
 	pending []byte // bytes to read before the connection's own (see greet)
 	scan    scanner
 }
@@ -125,28 +127,46 @@ func (g *guard) Read(b []byte) (int, error) {
 	g.mu.Unlock()
 	if fault := g.scan.feed(b[:n]); fault != nil {
 		g.fail(fault)
+		g.endReading()
 		return 0, fault
 	}
-	g.lost(err)
+	if err != nil {
+		g.lost(err)
+		g.endReading()
+	}
 	return n, err
 }
 
-// Write implements net.Conn.
+// Write implements net.Conn. A write that fails closes the connection, but while the client still reads it is not told so:
+// the client would end its commands from the writing goroutine as well as from the reading one, which is a race. Once
+// reading has ended, nobody else would end a command, and so the error is told.
 func (g *guard) Write(b []byte) (int, error) {
 	n, err := g.Conn.Write(b)
+	if err == nil {
+		return n, nil
+	}
 	g.lost(err)
-	return n, err
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.readEnded {
+		return n, err
+	}
+	return len(b), nil
 }
 
-// lost ends the connection if err says that it is no good any more.
+// lost ends the connection because of err.
 func (g *guard) lost(err error) {
-	switch {
-	case err == nil:
-	case errors.Is(err, os.ErrDeadlineExceeded):
+	if errors.Is(err, os.ErrDeadlineExceeded) {
 		g.fail(ErrSilent)
-	default:
+	} else {
 		g.fail(ErrLost)
 	}
+}
+
+func (g *guard) endReading() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.readEnded = true
 }
 
 // SetReadDeadline implements net.Conn. The client's deadlines are ignored: it sets none while it waits for a reply.
@@ -155,8 +175,11 @@ func (g *guard) SetReadDeadline(time.Time) error { return nil }
 // SetDeadline implements net.Conn.
 func (g *guard) SetDeadline(t time.Time) error { return g.SetWriteDeadline(t) }
 
-// Close implements net.Conn.
-func (g *guard) Close() error { return g.raw.Close() }
+// Close implements net.Conn. The client calls it when it stops reading.
+func (g *guard) Close() error {
+	g.endReading()
+	return g.raw.Close()
+}
 
 // fail closes the connection and keeps the first cause.
 func (g *guard) fail(cause error) {
@@ -165,7 +188,7 @@ func (g *guard) fail(cause error) {
 		g.cause = cause
 	}
 	g.mu.Unlock()
-	_ = g.Close()
+	_ = g.raw.Close()
 }
 
 // failure is what the server said last, if anything, and why the connection was closed, nil while it is not.

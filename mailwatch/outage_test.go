@@ -227,7 +227,7 @@ func TestServerThatEndsIDLE(t *testing.T) {
 			if slices.Contains(d.phases(), PhaseOffline) && after > 5*time.Minute {
 				t.Errorf("%v: phases %q", after, d.phases())
 			}
-			f.put("INBOX", letter("a"))
+			f.put("INBOX", mailOf("a"))
 			began := time.Now()
 			d.until(t, "mail", func() bool { return d.count("a@acme.example") == 1 })
 			within(t, "it", began, 0, 5*time.Minute)

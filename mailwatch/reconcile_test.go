@@ -65,14 +65,14 @@ func TestUIDNextDecreased(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := scripted(t, nil)
 		for i := range 5 {
-			f.put("INBOX", letter(fmt.Sprint("m", i)))
+			f.put("INBOX", mailOf(fmt.Sprint("m", i)))
 		}
 		d := newDiary()
 		d.limit = time.Hour
 		run(t, f.options(d))
 		d.until(t, "the first reconcile", d.reconciled(1))
 		f.change("INBOX", func(b *fakeBox) {
-			b.mails = map[uint32][]byte{1: letter("m4"), 2: letter("new")}
+			b.mails = map[uint32][]byte{1: mailOf("m4"), 2: mailOf("new")}
 			b.next = 3
 		})
 		d.until(t, "the mail under a low UID", func() bool { return d.count("new@acme.example") == 1 })
@@ -152,14 +152,14 @@ func TestExpungedWhileFetched(t *testing.T) {
 			return false
 		})
 		for i := 1; i <= 3; i++ {
-			f.put("INBOX", letter(fmt.Sprint("m", i)))
+			f.put("INBOX", mailOf(fmt.Sprint("m", i)))
 		}
 		d := newDiary()
 		d.limit = time.Hour
 		run(t, f.options(d))
 		d.until(t, "the first reconcile", d.reconciled(1))
 		for i := 4; i <= 6; i++ {
-			f.put("INBOX", letter(fmt.Sprint("m", i)))
+			f.put("INBOX", mailOf(fmt.Sprint("m", i)))
 		}
 		d.until(t, "the last mail", func() bool { return d.count("m6@acme.example") == 1 })
 		want := []string{"INBOX:m1@acme.example", "INBOX:m3@acme.example", "INBOX:m4@acme.example", "INBOX:m6@acme.example"}
@@ -183,12 +183,12 @@ func TestFlagsInPlaceOfTheAnswer(t *testing.T) {
 			}
 			return false
 		})
-		f.put("INBOX", letter("a"))
+		f.put("INBOX", mailOf("a"))
 		d := newDiary()
 		d.limit = time.Hour
 		run(t, f.options(d))
 		d.until(t, "the first reconcile", d.reconciled(1))
-		f.put("INBOX", letter("b"))
+		f.put("INBOX", mailOf("b"))
 		d.until(t, "live mail", func() bool { return d.count("b@acme.example") == 1 })
 		if d.count("a@acme.example") != 1 || len(d.poison()) != 0 {
 			t.Errorf("handed over %q, poison %v", d.ids(), d.poison())
@@ -208,7 +208,7 @@ func TestUIDLastIsShown(t *testing.T) {
 			p.say("%s OK done", tag)
 			return true
 		})
-		f.put("INBOX", letter("a"))
+		f.put("INBOX", mailOf("a"))
 		d := newDiary()
 		d.limit = time.Hour
 		run(t, f.options(d))
@@ -226,7 +226,7 @@ func TestSparseUIDs(t *testing.T) {
 		uids := []uint32{3, 1000, 1 << 20, 1<<31 + 5, 1<<32 - 3}
 		f.change("INBOX", func(b *fakeBox) {
 			for _, uid := range uids {
-				b.mails[uid] = letter(fmt.Sprint("m", uid))
+				b.mails[uid] = mailOf(fmt.Sprint("m", uid))
 			}
 			b.next = 1<<32 - 2
 		})
@@ -237,7 +237,7 @@ func TestSparseUIDs(t *testing.T) {
 		if got := d.ids(); len(got) != len(uids) {
 			t.Errorf("handed over %q", got)
 		}
-		f.change("INBOX", func(b *fakeBox) { b.mails[1<<32-2] = letter("last"); b.next = 1<<32 - 1 })
+		f.change("INBOX", func(b *fakeBox) { b.mails[1<<32-2] = mailOf("last"); b.next = 1<<32 - 1 })
 		d.until(t, "the last possible mail but one", func() bool { return d.count("last@acme.example") == 1 })
 	})
 }
@@ -258,7 +258,7 @@ func TestGiantSearchAnswer(t *testing.T) {
 			p.say("%s OK done", tag)
 			return true
 		})
-		f.put("INBOX", letter("a"))
+		f.put("INBOX", mailOf("a"))
 		s, _ := f.session(t)
 		set, err := s.search(t.Context(), 1, &imap.SearchCriteria{})
 		if err != nil {

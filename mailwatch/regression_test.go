@@ -25,7 +25,7 @@ func TestL1SilenceInACommandIsNoticed(t *testing.T) {
 				}
 				return false
 			})
-			f.put("INBOX", letter("a"))
+			f.put("INBOX", mailOf("a"))
 			began := time.Now()
 			s, err := openSession(t.Context(), f.options(newDiary()).Account, f.dial, nil)
 			if err == nil {
@@ -145,7 +145,7 @@ func TestL3DeepNestingClosesTheConnection(t *testing.T) {
 func TestL3BracketsInMailAreFine(t *testing.T) {
 	t.Parallel()
 	f := scripted(t, nil)
-	raw := append(letter("a"), strings.Repeat("(", 100_000)...)
+	raw := append(mailOf("a"), strings.Repeat("(", 100_000)...)
 	uid := f.put("INBOX", raw)
 	s, _ := f.session(t)
 	if _, err := s.examine(t.Context(), "INBOX"); err != nil {
@@ -209,7 +209,7 @@ func TestL5TruncatedLiteralIsNoMessage(t *testing.T) {
 func TestL5OverlongLiteralIsNoMessage(t *testing.T) {
 	t.Parallel()
 	f := scripted(t, nil)
-	uid := f.put("INBOX", letter("a"))
+	uid := f.put("INBOX", mailOf("a"))
 	s, _ := f.session(t)
 	if _, err := s.examine(t.Context(), "INBOX"); err != nil {
 		t.Fatal(err)
@@ -256,13 +256,13 @@ func TestL6OneBadMessageDoesNotStopTheWatch(t *testing.T) {
 					return true
 				})
 				for _, id := range []string{"one", "two", "three"} {
-					f.put("INBOX", letter(id))
+					f.put("INBOX", mailOf(id))
 				}
 				d := newDiary()
 				d.limit = time.Hour
 				run(t, f.options(d))
 				d.until(t, "the scan to get past it", d.reconciled(1))
-				f.put("INBOX", letter("four"))
+				f.put("INBOX", mailOf("four"))
 				d.until(t, "live mail", func() bool { return d.count("four@acme.example") == 1 })
 				want := 0
 				if row.readable {

@@ -18,7 +18,7 @@ func TestFileAppendsOnce(t *testing.T) {
 	o := office(t, mailtest.Options{})
 	d := newDiary()
 	w, _ := run(t, d.options(o))
-	raw := letter("thanks")
+	raw := mailOf("thanks")
 	date := time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)
 	for range 3 {
 		folder, err := w.File(t.Context(), raw, "thanks@acme.example", date)
@@ -46,7 +46,7 @@ func TestFileFindsTheServersOwnCopy(t *testing.T) {
 	for _, rewritten := range []bool{false, true} {
 		o := office(t, mailtest.Options{SavesSent: true, RewritesID: rewritten})
 		w, _ := run(t, newDiary().options(o))
-		raw := letter("thanks")
+		raw := mailOf("thanks")
 		if rewritten {
 			raw = bytes.Replace(raw, []byte("Message-ID: <thanks@acme.example>"),
 				[]byte("X-Microsoft-Original-Message-ID: <thanks@acme.example>\r\nMessage-ID: <new@exchange.example>"), 1)
@@ -54,7 +54,7 @@ func TestFileFindsTheServersOwnCopy(t *testing.T) {
 		if err := o.Deliver("Sent", raw, time.Time{}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.File(t.Context(), letter("thanks"), "<thanks@acme.example>", time.Now()); err != nil {
+		if _, err := w.File(t.Context(), mailOf("thanks"), "<thanks@acme.example>", time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		if got, _ := o.Messages("Sent"); len(got) != 1 {
@@ -76,7 +76,7 @@ func TestFindAndFetch(t *testing.T) {
 			t.Errorf("Find %s: folder %q, found %v, error %v; want %q", id, folder, found, err, want)
 		}
 		raw, err := w.Fetch(t.Context(), "<"+id+"@acme.example>")
-		if want == "" && !errors.Is(err, ErrNotFound) || want != "" && (err != nil || !bytes.Equal(raw, letter(id))) {
+		if want == "" && !errors.Is(err, ErrNotFound) || want != "" && (err != nil || !bytes.Equal(raw, mailOf(id))) {
 			t.Errorf("Fetch %s: %q, error %v", id, raw, err)
 		}
 	}
@@ -180,7 +180,7 @@ func TestNoSentFolderIsSaid(t *testing.T) {
 	if err := w.Refresh(t.Context()); !errors.Is(err, ErrNoSent) {
 		t.Errorf("Refresh: %v", err)
 	}
-	if _, err := w.File(t.Context(), letter("a"), "a@b.example", time.Now()); !errors.Is(err, ErrNoSent) {
+	if _, err := w.File(t.Context(), mailOf("a"), "a@b.example", time.Now()); !errors.Is(err, ErrNoSent) {
 		t.Errorf("File: %v", err)
 	}
 	if d.rounds != 0 || len(w.Status().Missing) != 1 {
@@ -205,7 +205,7 @@ func TestAppendRefused(t *testing.T) {
 	d := newDiary()
 	w, _ := run(t, f.options(d))
 	d.until(t, "the first reconcile", d.reconciled(1))
-	if _, err := w.File(t.Context(), letter("a"), "a@b.example", time.Now()); err == nil || !strings.Contains(err.Error(), "OVERQUOTA") {
+	if _, err := w.File(t.Context(), mailOf("a"), "a@b.example", time.Now()); err == nil || !strings.Contains(err.Error(), "OVERQUOTA") {
 		t.Errorf("File: %v", err)
 	}
 }

@@ -89,7 +89,7 @@ func TestLookback(t *testing.T) {
 	o := office(t, mailtest.Options{})
 	now := time.Now()
 	for i, age := range []int{400, 90, 59, 10, 0} {
-		if err := o.Deliver("INBOX", letter(fmt.Sprint("m", i)), now.AddDate(0, 0, -age)); err != nil {
+		if err := o.Deliver("INBOX", mailOf(fmt.Sprint("m", i)), now.AddDate(0, 0, -age)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -147,7 +147,7 @@ func TestPipelinedFetchDoesNotDeadlock(t *testing.T) {
 			return true
 		})
 		for i := range inFlight * chunkUIDs {
-			f.put("INBOX", letter(fmt.Sprint("m", i)))
+			f.put("INBOX", mailOf(fmt.Sprint("m", i)))
 		}
 		d := newDiary()
 		d.limit = time.Hour
@@ -170,7 +170,7 @@ func TestOneBadMessageAmongHundreds(t *testing.T) {
 			return false
 		})
 		for i := range 1000 {
-			f.put("INBOX", letter(fmt.Sprint("m", i)))
+			f.put("INBOX", mailOf(fmt.Sprint("m", i)))
 		}
 		d := newDiary()
 		d.limit = time.Hour
@@ -193,14 +193,14 @@ func TestScanStopsAtTheDaysBytes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		f := scripted(t, nil)
-		const n = 3 * scanStretch
+		const n = 2*scanStretch + 50
 		for i := range n {
-			f.put("INBOX", letter(fmt.Sprint("m", i)))
+			f.put("INBOX", mailOf(fmt.Sprint("m", i)))
 		}
 		d := newDiary()
 		d.limit = 100 * time.Hour
 		opts := f.options(d)
-		opts.DailyBytes = 100_000
+		opts.DailyBytes = 50_000
 		run(t, opts)
 		d.until(t, "the pause", func() bool { return slices.Contains(d.phases(), PhasePaused) })
 		if got := len(d.ids()); got == 0 || got >= n {
@@ -209,7 +209,7 @@ func TestScanStopsAtTheDaysBytes(t *testing.T) {
 		if d.rounds != 0 {
 			t.Error("an unfinished picture was called complete")
 		}
-		f.put("INBOX", letter("live"))
+		f.put("INBOX", mailOf("live"))
 		d.until(t, "live mail meanwhile", func() bool { return d.count("live@acme.example") == 1 })
 		d.until(t, "the end some days later", d.reconciled(1))
 		d.once(t, n)
@@ -219,7 +219,7 @@ func TestScanStopsAtTheDaysBytes(t *testing.T) {
 func TestContextHookFetchesMore(t *testing.T) {
 	t.Parallel()
 	o := office(t, mailtest.Options{})
-	long := append(letter("long"), strings.Repeat("Nothing of interest stands in this line.\r\n", 2000)...)
+	long := append(mailOf("long"), strings.Repeat("Nothing of interest stands in this line.\r\n", 2000)...)
 	long = append(long, "The interview is on Tuesday.\r\n"...)
 	for range 2 {
 		if err := o.Deliver("INBOX", long, time.Time{}); err != nil {
@@ -261,7 +261,7 @@ func TestSameMailInTwoFolders(t *testing.T) {
 		"Date: Mon, 23 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b1\r\n\r\n" +
 		"--b1\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nDear Jo, see you =E2=80=93 soon.\r\n" +
 		"--b1\r\nContent-Type: text/html\r\n\r\n<p>Dear Jo, see you soon.</p>\r\n--b1--\r\n")
-	for _, raw := range [][]byte{letter("plain"), mixed} {
+	for _, raw := range [][]byte{mailOf("plain"), mixed} {
 		if err := o.Deliver("INBOX", raw, time.Time{}); err != nil {
 			t.Fatal(err)
 		}
@@ -271,7 +271,7 @@ func TestSameMailInTwoFolders(t *testing.T) {
 	opts.Folders = []string{"Jobs"}
 	w, _ := run(t, opts)
 	d.until(t, "the first reconcile", d.reconciled(1))
-	for _, raw := range [][]byte{letter("plain"), mixed} {
+	for _, raw := range [][]byte{mailOf("plain"), mixed} {
 		if err := o.Deliver("Jobs", raw, time.Time{}); err != nil {
 			t.Fatal(err)
 		}

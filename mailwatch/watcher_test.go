@@ -186,7 +186,7 @@ func run(t *testing.T, opts Options) (w *Watcher, stop func()) {
 	return w, stop
 }
 
-func letter(id string) []byte {
+func mailOf(id string) []byte {
 	return fmt.Appendf(nil, "From: Lena <lena@acme.example>\r\nTo: me@example.org\r\nSubject: about %[1]s\r\nMessage-ID: <%[1]s@acme.example>\r\n"+
 		"Date: Mon, 23 Nov 2026 10:00:00 +0000\r\nContent-Type: text/plain\r\n\r\nDear Jo, this is %[1]s.\r\n", id)
 }
@@ -194,7 +194,7 @@ func letter(id string) []byte {
 func deliver(t *testing.T, o *mailtest.Office, mailbox string, ids ...string) {
 	t.Helper()
 	for _, id := range ids {
-		if err := o.Deliver(mailbox, letter(id), time.Time{}); err != nil {
+		if err := o.Deliver(mailbox, mailOf(id), time.Time{}); err != nil {
 			t.Fatal(err)
 		}
 	}
