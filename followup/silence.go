@@ -18,7 +18,7 @@ type silence struct {
 // fewer after a screen (domain.md 1.2).
 func (p Policy) patience(app *Application) int {
 	if !app.met() && app.Stage == StageApplied {
-		return p.AppliedDays
+		return max(p.AppliedDays, p.NudgeDays)
 	}
 	kind := RoundUnknown
 	for _, r := range app.Rounds {

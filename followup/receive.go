@@ -1,0 +1,84 @@
+package followup
+
+import "slices"
+
+// receive records what every mail says, whatever it means: who wrote, in which thread, about which role. Doing it twice
+// for one mail changes nothing more.
+func (s *step) receive(kind EventKind) {
+	app, m := s.app, s.sig.Mail
+	if kind == EventDoubted {
+		return
+	}
+	if s.ev.Before {
+		if app.Began.IsZero() && app.Opened.IsZero() || app.Before {
+			app.Before, app.Began = true, latest(app.Began, s.ev.Seen)
+		}
+	} else if kind != EventApplied {
+		app.Before = false
+	}
+	if app.Opened.IsZero() || s.at.Before(app.Opened) {
+		app.Opened = s.at
+	}
+	if kind != EventOwn {
+		s.describe()
+	}
+	app.thread(m.ID)
+	if kind == EventOwn {
+		if !m.Received.Before(app.LastOut.Received) {
+			app.LastOut = m
+		}
+		return
+	}
+	if !m.Received.Before(app.LastIn.Received) {
+		app.LastIn = m
+	}
+	for _, who := range s.sig.People {
+		app.meet(who)
+	}
+	who := sender(s.sig)
+	if human(s.sig) {
+		who.Wrote = s.at
+		if !m.Received.Before(app.LastHuman.Received) {
+			app.LastHuman = m
+		}
+	} else {
+		who.Robot = who.Robot || unanswerable(who.Addr)
+	}
+	app.meet(who)
+}
+
+// describe fills what the mail says of employer and role where nothing is known yet.
+func (s *step) describe() {
+	app := s.app
+	for _, f := range []struct {
+		field *string
+		value string
+	}{
+		{&app.Account, s.sig.Mail.Account}, {&app.Employer, s.sig.Employer}, {&app.Role, s.sig.Role},
+		{&app.Requisition, s.sig.Requisition}, {&app.Agency, s.sig.Agency},
+	} {
+		if *f.field == "" {
+			*f.field = f.value
+		}
+	}
+	if d := lower(s.sig.Domain); d != "" && !shared(d) && !slices.Contains(app.Domains, d) {
+		app.Domains = append(app.Domains, d)
+	}
+}
+
+// thread remembers a Message-ID that belongs here.
+func (a *Application) thread(id string) {
+	if id == "" || slices.Contains(a.Threads, id) {
+		return
+	}
+	a.Threads = append(a.Threads, id)
+	if len(a.Threads) > threadsKept {
+		a.Threads = slices.Clone(a.Threads[len(a.Threads)-threadsKept:])
+	}
+}
+
+// open enters a mail that begins an application.
+func (s *step) open(stage Stage) {
+	s.app.Stage = stage
+	s.receive(s.ev.Kind)
+}
