@@ -349,8 +349,7 @@ func variants(kind EventKind, now time.Time, note string, app Application) []Eve
 	for i := range sigs {
 		ev := base
 		ev.Signal, ev.Key, ev.Close = &sigs[i], "x", OutcomeNoAnswer
-		out = append(out, ev)
-		ev.Before = true
+		ev.Before = i%3 == 0
 		out = append(out, ev)
 	}
 	return out
