@@ -59,6 +59,9 @@ func readHeader(raw []byte, lim Limits, note func(string)) (h header, body []byt
 			continue
 		}
 		if len(bytes.TrimRight(text, " \t")) == 0 && (len(text) == 0 || !startsFolded(rest)) {
+			if len(h) == 0 {
+				return h, bodyAt
+			}
 			return h, rest
 		}
 		if read += len(line); read > lim.HeaderBytes || len(h) >= lim.Headers {

@@ -215,7 +215,7 @@ func sniffBoundary(body []byte) string {
 	for len(b) > 0 {
 		line, rest := cutLine(b)
 		text := bytes.TrimRight(trimEOL(line), " \t")
-		if len(text) > 4 && len(text) <= 140 && bytes.HasPrefix(text, []byte("--")) {
+		if len(text) > 2 && len(text) <= 140 && bytes.HasPrefix(text, []byte("--")) {
 			next, _ := cutLine(rest)
 			name, _, ok := splitField(trimEOL(next))
 			if ok && strings.HasPrefix(name, "content-") {
