@@ -310,103 +310,86 @@ type builder struct {
 	classes map[string]*node
 }
 
-// fragment is a piece of the automaton: where it begins, where it ends, and whether it may be empty.
+// end is a state at the border of a piece of the automaton, with the words that may stand outside of it.
+type end struct {
+	p   int32
+	gap int
+}
+
+// fragment is a piece of the automaton: where it begins, where it ends, and whether it may be left out.
 type fragment struct {
-	first, last []int32
+	first, last []end
 	empty       bool
+	gap         int // words that may stand in its place, for a fragment that may be left out
 }
 
 func (b *builder) add(nd *node, accept int32) error {
-	f, err := b.build(nd)
-	if err != nil {
-		return err
-	}
+	f := b.build(nd)
 	if f.empty {
 		return fmt.Errorf("the phrase can be empty")
 	}
-	for _, p := range f.last {
-		b.l.states[p].accept = accept
+	for _, e := range f.last {
+		b.l.states[e.p].accept = accept
 	}
-	for _, p := range f.first {
-		for _, w := range b.l.states[p].words {
-			b.l.starts[w] = append(b.l.starts[w], p)
+	for _, e := range f.first {
+		for _, w := range b.l.states[e.p].words {
+			b.l.starts[w] = append(b.l.starts[w], e.p)
 		}
 	}
 	return nil
 }
 
-func (b *builder) build(nd *node) (fragment, error) {
+func (b *builder) build(nd *node) fragment {
 	switch {
+	case nd.gap > 0:
+		return fragment{empty: true, gap: nd.gap}
 	case len(nd.words) > 0:
 		s := state{accept: -1}
 		for _, w := range nd.words {
-			for _, id := range b.l.vocab.add(w) {
-				s.words = append(s.words, id)
-				s.bloom |= 1 << (id & 63)
-			}
+			id := b.l.vocab.add(w)
+			s.words = append(s.words, id)
+			s.bloom |= 1 << (id & 63)
 		}
 		slices.Sort(s.words)
 		s.words = slices.Compact(s.words)
 		b.l.states = append(b.l.states, s)
-		p := int32(len(b.l.states) - 1)
-		return fragment{first: []int32{p}, last: []int32{p}}, nil
+		p := []end{{p: int32(len(b.l.states) - 1)}}
+		return fragment{first: p, last: p}
 	case len(nd.alt) > 0:
 		var f fragment
 		for _, a := range nd.alt {
-			g, err := b.build(a)
-			if err != nil {
-				return f, err
-			}
-			f.first, f.last, f.empty = append(f.first, g.first...), append(f.last, g.last...), f.empty || g.empty
+			g := b.build(a)
+			f.first, f.last = append(f.first, g.first...), append(f.last, g.last...)
+			f.empty, f.gap = f.empty || g.empty, max(f.gap, g.gap)
 		}
-		return f, nil
+		return f
 	}
 	f := fragment{empty: true}
-	type end struct {
-		p   int32
-		gap int
-	}
-	var open []end // the ends that what follows is tied to, with the words allowed in between
-	lead := true
 	for _, s := range nd.seq {
-		if s.gap > 0 {
-			for i := range open {
-				open[i].gap += s.gap
-			}
-			continue
-		}
-		g, err := b.build(s)
-		if err != nil {
-			return f, err
-		}
-		for _, e := range open {
+		g := b.build(s)
+		for _, e := range f.last {
 			for _, q := range g.first {
-				b.connect(e.p, q, e.gap)
+				b.l.states[e.p].next = append(b.l.states[e.p].next, edge{to: q.p, gap: uint8(min(e.gap+q.gap, 60))})
 			}
 		}
-		if lead {
-			f.first = append(f.first, g.first...)
-			lead = g.empty
+		if f.empty {
+			for _, q := range g.first {
+				f.first = append(f.first, end{q.p, q.gap + f.gap})
+			}
 		}
-		if !g.empty {
-			open = open[:0]
+		last := append([]end(nil), g.last...)
+		if g.empty {
+			for _, e := range f.last {
+				last = append(last, end{e.p, e.gap + g.gap})
+			}
 		}
-		for _, p := range g.last {
-			open = append(open, end{p: p})
+		f.last = last
+		if f.empty = f.empty && g.empty; f.empty {
+			f.gap += g.gap
 		}
 	}
-	f.empty = lead
-	for _, e := range open {
-		f.last = append(f.last, e.p)
-	}
-	if nd.opt {
-		f.empty = true
-	}
-	return f, nil
-}
-
-func (b *builder) connect(p, q int32, gap int) {
-	b.l.states[p].next = append(b.l.states[p].next, edge{to: q, gap: uint8(min(gap, 60))})
+	f.empty = f.empty || nd.opt
+	return f
 }
 
 func (l *lexicon) finish() {
@@ -432,8 +415,8 @@ type vocabulary struct {
 
 func (v *vocabulary) init() { v.index = map[string]uint16{}; v.longestAllowed = 64 }
 
-// add enters a word and gives its numbers: more than one where it can be spelt in two ways (ü and ue).
-func (v *vocabulary) add(w string) []uint16 {
+// add enters a word and gives its number. An umlaut may also be spelt with an e (ü and ue).
+func (v *vocabulary) add(w string) uint16 {
 	id, ok := v.index[w]
 	if !ok {
 		id = uint16(len(v.index) + 1)
@@ -443,7 +426,7 @@ func (v *vocabulary) add(w string) []uint16 {
 			v.enter(u, id)
 		}
 	}
-	return []uint16{id}
+	return id
 }
 
 func (v *vocabulary) enter(w string, id uint16) {
