@@ -56,6 +56,7 @@ type Mailbox struct {
 	Sent      string   `toml:"sent"`
 	Junk      string   `toml:"junk"`
 	SentCopy  string   `toml:"sent_copy"`
+	Authserv  string   `toml:"authserv"`
 	CAFile    string   `toml:"ca_file"`
 
 	PasswordCommand    string `toml:"password_command"`
@@ -89,6 +90,7 @@ func defaults(env environment, pace string) (Config, Mailbox) {
 	account := Mailbox{
 		IMAP:     Server{Port: 993, TLS: "implicit"},
 		SMTP:     Server{Port: 465, TLS: "implicit"},
+		Junk:     "look",
 		SentCopy: "auto",
 	}
 	return c, account
@@ -97,7 +99,10 @@ func defaults(env environment, pace string) (Config, Mailbox) {
 // complete fills in what an account leaves out.
 func (m *Mailbox) complete(d Mailbox, env environment) {
 	m.Name = or(m.Name, m.Address)
-	m.SentCopy = or(m.SentCopy, d.SentCopy)
+	m.Junk, m.SentCopy = or(m.Junk, d.Junk), or(m.SentCopy, d.SentCopy)
+	if m.Authserv == "" && m.IMAP.Host == "imap.gmail.com" {
+		m.Authserv = "mx.google.com"
+	}
 	m.PasswordFile, m.CAFile = env.expand(m.PasswordFile), env.expand(m.CAFile)
 	if !slices.ContainsFunc(m.Addresses, func(a string) bool { return strings.EqualFold(a, m.Address) }) && m.Address != "" {
 		m.Addresses = append([]string{m.Address}, m.Addresses...)
@@ -200,6 +205,7 @@ func (m *Mailbox) validate(key string, say func(key, format string, args ...any)
 			say(where+".tls", "without TLS your password would travel in the clear: only a server on this machine may have none")
 		}
 	}
+	oneOf(key+".junk", m.Junk, "look", "ignore")
 	oneOf(key+".sent_copy", m.SentCopy, "auto", "append", "server")
 	var given []string
 	for _, p := range m.passwordSources() {

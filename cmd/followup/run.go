@@ -129,7 +129,7 @@ func (m Mailbox) wired(cfg Config, env environment) (wiredAccount, error) {
 	}
 	return wiredAccount{
 		User: followup.Address{Name: cfg.You.Name, Addr: m.Address}, Addresses: m.Addresses, Lookback: cfg.Lookback.Back,
-		SentCopy: m.SentCopy,
+		SentCopy: m.SentCopy, Authserv: m.Authserv,
 		In: mailwatch.Account{
 			Name: m.Name, Addr: m.IMAP.Addr(), TLS: mailwatch.Mode(m.IMAP.TLS), CA: pool, Username: m.IMAP.Username, Password: password,
 			Folders: m.Folders, Sent: m.Sent, Junk: m.Junk != "ignore",
