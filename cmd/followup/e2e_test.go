@@ -31,8 +31,8 @@ func TestEndToEnd(t *testing.T) {
 		t.Skip("the end-to-end test is not short")
 	}
 	h := newHousehold(t)
+	t.Cleanup(h.stop)
 	h.start()
-	defer h.stop()
 
 	// An invitation with a calendar part is delivered: the interview stands in the list.
 	start := h.clock().Add(26 * time.Hour).Truncate(time.Hour)
