@@ -67,10 +67,9 @@ func TestParseReadsTheFieldsOfALetter(t *testing.T) {
 }
 
 // Each row is a fault seen in real mail; own is what must still be read.
-func TestParseSuffersMalformedMail(t *testing.T) {
-	t.Parallel()
+func malformed() []malformedMail {
 	const from = "From: a@b.example\r\nSubject: s\r\nDate: Tue, 3 Mar 2026 09:00:00 +0000\r\n"
-	tests := []struct{ name, raw, own, fault string }{
+	return []malformedMail{
 		{"a header line without a colon does not lose the mail", "From: a@b.example\r\nthis is no field\r\nSubject: s\r\n\r\nbody", "body", "header line without a field name"},
 		{"an mbox line at the top is passed over", "From a@b.example Tue Mar  3 10:00:00 2026\n" + from + "\r\nbody", "body", ""},
 		{"an escaped mbox line in the header is passed over", "From: a@b.example\r\n>From a@b.example Tue Mar  3 10:00:00 2026\r\nSubject: s\r\n\r\nbody", "body", ""},
@@ -104,7 +103,13 @@ func TestParseSuffersMalformedMail(t *testing.T) {
 		{"lines of format=flowed are joined", from + "Content-Type: text/plain; format=flowed\r\n\r\nWe would like \r\nto meet you.\r\n\r\nJane\r\n", "We would like to meet you.\n\nJane", ""},
 		{"delsp drops the space", from + "Content-Type: text/plain; format=flowed; delsp=yes\r\n\r\nKenn \r\nenlernen\r\n", "Kennenlernen", ""},
 	}
-	for _, tt := range tests {
+}
+
+type malformedMail struct{ name, raw, own, fault string }
+
+func TestParseSuffersMalformedMail(t *testing.T) {
+	t.Parallel()
+	for _, tt := range malformed() {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			m := parse(t, []byte(tt.raw))
