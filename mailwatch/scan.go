@@ -279,9 +279,7 @@ func (w *Watcher) parseParts(f folder, validity uint32, got *fetched) (m *Messag
 	if err != nil {
 		return nil, false, fmt.Errorf("parse message: %w", err)
 	}
-	if m.Key == "" {
-		m.Key = Key(w.opts.Name, m, append(header[:len(header):len(header)], part...))
-	}
+	m.Key = KeyParts(w.opts.Name, m, header, part)
 	w.label(m, f, validity, got)
 	return m, enough, nil
 }

@@ -145,9 +145,7 @@ func (w *Watcher) parseWhole(f folder, validity uint32, got *fetched) (m *Messag
 	if m, err = Parse(got.body[0], got.date, w.opts.Limits); err != nil {
 		return nil, fmt.Errorf("parse message: %w", err)
 	}
-	if m.Key == "" {
-		m.Key = Key(w.opts.Name, m, got.body[0])
-	}
+	m.Key = Key(w.opts.Name, m, got.body[0])
 	m.Truncated = m.Truncated || got.size > int64(len(got.body[0]))
 	w.label(m, f, validity, got)
 	return m, nil
