@@ -76,7 +76,11 @@ func ascii(b []byte) bool {
 func decodeTransfer(b []byte, encoding string, limit int) (out []byte, fault string) {
 	switch encoding {
 	case "base64":
-		out, fault = decodeBase64(b, limit)
+		if spoken(b) {
+			out, fault = b, "text is not encoded as announced"
+		} else {
+			out, fault = decodeBase64(b, limit)
+		}
 	case "quoted-printable":
 		out = decodeQuotedPrintable(b, limit)
 	case "", "7bit", "8bit", "binary":
@@ -88,6 +92,13 @@ func decodeTransfer(b []byte, encoding string, limit int) (out []byte, fault str
 		out, fault = out[:limit], "text cut at the cap"
 	}
 	return out, fault
+}
+
+// spoken says that bytes are words: base64 has no spaces within its lines.
+func spoken(b []byte) bool {
+	head := bytes.TrimSpace(b[:min(len(b), 1<<10)])
+	spaces := bytes.Count(head, []byte(" "))
+	return len(head) > 40 && spaces > len(head)/20
 }
 
 // decodeBase64 skips what is not of the alphabet and goes on after padding, since some programs join encoded blocks.

@@ -157,10 +157,10 @@ func TestMeasuredMboxIsCutRight(t *testing.T) {
 	t.Parallel()
 	path := measured(t, "general.mbox")
 	count, bad := 0, 0
-	Files([]string{path}, func(_ string, _ int, received time.Time, raw []byte, err error) bool {
+	Files([]string{path}, func(_ string, _ int, received time.Time, raw []byte, unread error) bool {
 		count++
 		m, err := Parse(raw, received, DefaultLimits())
-		if err != nil || len(m.From) == 0 || m.Date.IsZero() {
+		if unread != nil || err != nil || len(m.From) == 0 || m.Date.IsZero() {
 			bad++
 		}
 		return true

@@ -368,9 +368,14 @@ func (r *reader) text(p part, html bool) {
 	}
 }
 
+// looksHTML says that text which calls itself plain is HTML.
 func looksHTML(b []byte) bool {
-	head := bytes.ToLower(bytes.TrimSpace(b[:min(len(b), 256)]))
-	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
+	b = bytes.TrimLeft(b[:min(len(b), 4<<10)], " \t\r\n")
+	if len(b) == 0 || b[0] != '<' {
+		return false
+	}
+	head := bytes.ToLower(b)
+	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<body"))
 }
 
 // finish makes the text from the parts and completes the message.

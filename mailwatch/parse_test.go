@@ -81,6 +81,7 @@ func malformed() []malformedMail {
 		{"an unknown charset is guessed", from + "Content-Type: text/plain; charset=x-klingon\r\n\r\nZ\xfcrich", "Zürich", "unknown or wrong charset"},
 		{"iso-2022-jp is decoded", from + "Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$B$3$s\x1b(B", "こん", ""},
 		{"bad base64 gives the text up to the fault", from + "Content-Transfer-Encoding: base64\r\n\r\nSGVsbG8gU2Ft\r\n!!!", "Hello Sam", "bad base64"},
+		{"plain words that call themselves base64", from + "Content-Transfer-Encoding: base64\r\n\r\nWe would like to meet you on Tuesday at ten.", "We would like to meet you on Tuesday at ten.", "text is not encoded as announced"},
 		{"base64 without padding is read", from + "Content-Transfer-Encoding: base64\r\n\r\nSGVsbG8gU2FtLA", "Hello Sam,", ""},
 		{"base64 that nobody announced is read", from + "\r\n" + strings.Repeat("SGVsbG8gU2FtIGFuZCBoZWxsbyBhbGwu", 2) + "\r\nIEJ5ZS4=", strings.Repeat("Hello Sam and hello all.", 2) + " Bye.", ""},
 		{"a wrong escape of quoted-printable stays", from + "Content-Transfer-Encoding: quoted-printable\r\n\r\n100=ZZ =3D sure=\r\n!", "100=ZZ = sure!", ""},
@@ -290,10 +291,13 @@ func TestBombsAreDefused(t *testing.T) {
 	}
 }
 
-// cost measures a call. Other tests may run beside it, so the better of two runs counts.
+// cost measures a call. Other work may run beside it, so a dear one is measured again.
 func cost(f func()) (took time.Duration, bytes uint64) {
 	took, bytes = time.Hour, 1<<62
-	for range 2 {
+	for range 3 {
+		if took <= 250*time.Millisecond*slow && bytes <= 64<<20 {
+			break
+		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		start := time.Now()

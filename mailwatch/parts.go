@@ -12,8 +12,8 @@ import (
 // made out without the part's own header, or a calendar is announced. A long text that was cut stays complete, with
 // Message.Truncated set; attachments do not make a mail incomplete.
 //
-// IMAP gives the first part without its header, so for a multipart its encoding and charset are guessed from the bytes;
-// where the guess is not safe the answer is complete = false.
+// IMAP gives the first part without its header, so for a multipart its encoding and charset are guessed from the bytes.
+// Where the guess is not safe and the mail may be about a job, the answer is complete = false.
 func ParseParts(head, part1 []byte, truncated bool, received time.Time, lim Limits) (m *Message, complete bool, err error) {
 	if len(bytes.TrimSpace(head)) == 0 {
 		return nil, false, ErrUnreadable
@@ -24,35 +24,56 @@ func ParseParts(head, part1 []byte, truncated bool, received time.Time, lim Limi
 	r.readFields(h)
 	top := newPart(h, part1, "text/plain")
 	r.ambiguous(h, top.media)
-	complete = true
-	switch {
-	case top.multipart():
-		var sure bool
-		top, sure = guessPart(top)
-		complete = sure
-		r.walk(top, 0)
-	case strings.HasPrefix(top.media.kind, "message/"), top.calendar() && truncated:
+	if strings.HasPrefix(top.media.kind, "message/") || top.calendar() && truncated {
 		return m, false, nil
-	default:
-		r.walk(top, 0)
 	}
-	cut := truncated && len(part1) > 0
+	sure := true
+	if top.multipart() {
+		top, sure = guessPart(top)
+	}
+	r.walk(top, 0)
 	r.finish()
-	if cut {
+	if truncated {
 		r.dropFault("multipart without its end")
 		r.dropFault("base64 is cut short")
 	}
-	read := len(m.Text.Own) + len(m.Text.Quoted)
-	if len(m.Calendars) > 0 {
-		return m, complete, nil
+	if !sure {
+		r.fault("charset guessed")
 	}
-	if read == 0 || cut && read < 2<<10 || top.media.kind != "text/html" && h.multipart() && (read < stubText && stub(splitLines(m.Text.Own)) || read < 20) {
-		complete = false
+	return m, r.enough(h, sure, truncated), nil
+}
+
+// enough says whether the header and the first part tell what the mail says.
+func (r *reader) enough(h header, sure, truncated bool) bool {
+	m := r.m
+	size := len(m.Text.Own) + len(m.Text.Quoted)
+	if truncated && size < 2<<10 {
+		return len(m.Calendars) > 0 // The cut came before the text.
 	}
-	if h.multipart() && expectsCalendar(h, m) || strings.HasPrefix(strings.ToLower(h.get("content-type")), "multipart/report") {
-		complete = false
+	if !h.multipart() {
+		return true
 	}
-	return m, complete, nil
+	switch {
+	case strings.HasPrefix(parseMedia(h.get("content-type")).kind, "multipart/report"):
+		return false
+	case len(m.Calendars) > 0:
+		return true
+	case size < 20, size < stubText && stub(splitLines(m.Text.Own)), expectsCalendar(h, m):
+		return false
+	}
+	// In a guessed charset names may be wrong: that does for mail that is about no job.
+	return sure || western(m.Text.Own) && !containsAny(strings.ToLower(m.Subject+" "+m.Text.Own), jobWords)
+}
+
+// western says that all but some letters of a text are those of ASCII, so that a wrong charset spoils only few.
+func western(s string) bool {
+	beyond := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			beyond++
+		}
+	}
+	return beyond*8 < len(s)
 }
 
 func (h header) multipart() bool {
@@ -90,8 +111,10 @@ func guessPart(top part) (p part, sure bool) {
 		p.encoding = "quoted-printable"
 		decoded := decodeQuotedPrintable(b, len(b))
 		sure = wholeUTF8(decoded)
+	case bytes.Contains(b, []byte("\x1b$")): // ISO-2022-JP tells itself.
+		p.media.params = map[string]string{"charset": "iso-2022-jp"}
 	default:
-		sure = wholeUTF8(b) && !bytes.Contains(b, []byte("\x1b$")) && !bytes.Contains(b, []byte("\x1b("))
+		sure = wholeUTF8(b)
 	}
 	if bytes.IndexByte(b[:min(len(b), 1<<10)], 0) >= 0 {
 		return p, false
@@ -123,7 +146,7 @@ func looksQuotedPrintable(b []byte) bool {
 		}
 		b = b[i+1:]
 		if b[0] == '\n' || bytes.HasPrefix(b, []byte("\r\n")) || bytes.HasPrefix(b, []byte("3D")) || bytes.HasPrefix(b, []byte("E2=")) ||
-			bytes.HasPrefix(b, []byte("C2=")) || bytes.HasPrefix(b, []byte("C3=")) || bytes.HasPrefix(b, []byte("20\r\n")) {
+			bytes.HasPrefix(b, []byte("C2=")) || bytes.HasPrefix(b, []byte("C3=")) || bytes.HasPrefix(b, []byte("20\r\n")) || bytes.HasPrefix(b, []byte("20\n")) {
 			return true
 		}
 		if _, _, ok := hexPair(b); ok {

@@ -144,7 +144,7 @@ func (r *reader) plainLines(p part, limit int) []line {
 	if !known {
 		r.fault("unknown or wrong charset")
 	}
-	if looksHTML([]byte(clip(s, 256))) {
+	if looksHTML([]byte(clip(s, 4<<10))) {
 		return htmlText(s, limit, r.link)
 	}
 	lines := splitLines(Clean(s))
