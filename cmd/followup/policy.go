@@ -110,7 +110,7 @@ func (p PolicyConfig) validate(say func(key, format string, args ...any), oneOf 
 		key           string
 		value, lo, hi int
 	}{
-		{"nudge_max", p.NudgeMax, 0, 3},
+		{"nudge_max", p.NudgeMax, 0, 2},
 		{"unanswered_max", p.UnansweredMax, 1, 5},
 		{"domain_month", p.DomainMonth, 1, 20},
 		{"notes_per_day", p.NotesPerDay, 1, 50},
