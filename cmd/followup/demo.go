@@ -169,8 +169,12 @@ func (d *demo) play(ctx context.Context, story []beat) error {
 				return err
 			}
 		}
-		if err := d.settle(ctx); err != nil {
+		told, err := d.settle(ctx)
+		if err != nil {
 			return err
+		}
+		if b.mail != nil && told == 0 {
+			d.printf("    in    %s: %q\n          nothing about an application: left alone, and nothing of it is kept\n", sender(b.mail.From), b.mail.Subject)
 		}
 		if err := d.decide(ctx); err != nil {
 			return err
@@ -205,7 +209,7 @@ func (d *demo) pass(ctx context.Context, t time.Time) error {
 			return err
 		}
 		d.set(next)
-		if err := d.settle(ctx); err != nil {
+		if _, err := d.settle(ctx); err != nil {
 			return err
 		}
 		if next.Before(t) {
@@ -232,19 +236,20 @@ func (d *demo) next(ctx context.Context, t time.Time) (time.Time, error) {
 	return t, nil
 }
 
-// settle reads the mailbox, fires what is due and sends what may leave, as the loops do, and tells what happened.
-func (d *demo) settle(ctx context.Context) error {
+// settle reads the mailbox, fires what is due and sends what may leave, as the loops do, and tells what happened. It
+// returns how many things that was.
+func (d *demo) settle(ctx context.Context) (int, error) {
 	for range 3 { // a letter that leaves is seen in Sent, which may bring the next thing
 		for _, w := range d.watchers {
 			if err := w.Refresh(ctx); err != nil {
-				return err
+				return 0, err
 			}
 		}
 		if _, err := d.engine.Tick(); err != nil {
-			return err
+			return 0, err
 		}
 		if _, err := d.engine.Outbox(ctx); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	d.mu.Lock()
@@ -254,7 +259,14 @@ func (d *demo) settle(ctx context.Context) error {
 	for _, n := range heard {
 		d.tell(n)
 	}
-	return nil
+	return len(heard), nil
+}
+
+func sender(from string) string {
+	if a, err := mail.ParseAddress(from); err == nil {
+		return a.Name
+	}
+	return from
 }
 
 func (d *demo) printf(format string, a ...any) { fmt.Fprintf(d.out, format, a...) }
@@ -268,7 +280,7 @@ func (d *demo) tell(n engine.Notice) {
 	switch {
 	case n.Signal != nil:
 		d.printf("    in    %s: %q\n", n.Signal.Mail.From.Name, n.Signal.Mail.Subject)
-		d.printf("          taken for %s (%.2f)", strings.ReplaceAll(string(n.Signal.Kind), "_", " "), n.Signal.Confidence)
+		d.printf("          taken for %s (%.2f)", takenFor(*n.Signal), n.Signal.Confidence)
 		if len(n.Signal.Evidence) > 0 {
 			d.printf(", because: %s", clip(n.Signal.Evidence[0].Text, 90))
 		}
@@ -277,6 +289,15 @@ func (d *demo) tell(n engine.Notice) {
 		n.Event == followup.EventOutcome || n.Event == followup.EventClaim:
 		d.printf("    %s  %s: %s\n", d.clock().Format("Mon 15:04"), who, n.Reason)
 	}
+}
+
+// takenFor names what a mail was taken for.
+func takenFor(s followup.Signal) string {
+	switch s.Detail {
+	case followup.DetailOwn, followup.DetailOwnWithdraw:
+		return "Robin's own mail"
+	}
+	return strings.ReplaceAll(string(s.Kind), "_", " ")
 }
 
 // standing tells where an application stands after a mail: why, whose turn it is, what is due when.

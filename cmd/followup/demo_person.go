@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"followup/followup"
@@ -27,8 +26,7 @@ func (d *demo) decide(ctx context.Context) error {
 			return err
 		}
 		if row.Lane == engine.LaneConfirm {
-			d.printf("    ?     %s %s\n", row.What, row.Why)
-			if _, err := d.engine.Correct(ctx, engine.CorrectRequest{Mail: row.ID}); err != nil {
+			if err := d.confirm(ctx, row); err != nil {
 				return err
 			}
 			continue
@@ -45,6 +43,23 @@ func (d *demo) decide(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// confirm answers what a mail is that followup was not sure about.
+func (d *demo) confirm(ctx context.Context, row engine.Row) error {
+	d.printf("    ?     %s %s\n", row.What, row.Why)
+	answer := engine.CorrectRequest{Mail: row.ID}
+	if d.in != nil {
+		words, err := d.prompt("    [y] yes  [n] not about an application: ")
+		if err != nil {
+			return err
+		}
+		if words == "n" {
+			answer.Kind = followup.Other
+		}
+	}
+	_, err := d.engine.Correct(ctx, answer)
+	return err
 }
 
 // waiting returns the next thing that asks for a decision now.
@@ -159,9 +174,9 @@ func (d *demo) ask(ctx context.Context, c engine.Card) error {
 func (d *demo) prompt(words string) (string, error) {
 	d.printf("%s", words)
 	line, err := d.in.ReadString('\n')
-	if errors.Is(err, io.EOF) && line == "" {
-		d.printf("a\n")
-		return "a", nil
+	if errors.Is(err, io.EOF) && line == "" { // nobody is there: let it all lie
+		d.printf("\n")
+		return "l", nil
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", err
@@ -170,14 +185,4 @@ func (d *demo) prompt(words string) (string, error) {
 		return a[:1], nil
 	}
 	return "", nil
-}
-
-// editor is the program that a letter is edited with.
-func editor() string {
-	for _, name := range []string{"VISUAL", "EDITOR"} {
-		if e := os.Getenv(name); e != "" {
-			return e
-		}
-	}
-	return "vi"
 }

@@ -197,3 +197,13 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	}
 	return s, "", false
 }
+
+// editor is the program that a letter is edited with.
+func editor() string {
+	for _, name := range []string{"VISUAL", "EDITOR"} {
+		if e := os.Getenv(name); e != "" {
+			return e
+		}
+	}
+	return "vi"
+}
