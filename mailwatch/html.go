@@ -100,11 +100,11 @@ func (p *page) owe(g gap) { p.owed = max(p.owed, g) }
 // text adds words; a run of white space is one space, save in pre.
 func (p *page) text(b []byte) {
 	for len(b) > 0 && p.left > 0 {
-		i := bytes.IndexAny(b, " \t\r\n\f")
-		if i != 0 {
-			if i < 0 {
-				i = len(b)
-			}
+		i := 0
+		for i < len(b) && !blank(b[i]) {
+			i++
+		}
+		if i > 0 {
 			p.word(b[:i])
 			b = b[i:]
 			continue
@@ -117,6 +117,8 @@ func (p *page) text(b []byte) {
 		b = b[1:]
 	}
 }
+
+func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' }
 
 // newline is a forced line break: the second in a row ends the paragraph.
 func (p *page) newline() {
@@ -136,7 +138,7 @@ func (p *page) word(b []byte) {
 		}
 		b = []byte(s)
 	}
-	if bytes.HasPrefix(b, []byte("-----")) {
+	if b[0] == '-' && bytes.HasPrefix(b, []byte("-----")) {
 		p.keepQuote()
 	}
 	quote := p.top().quote
@@ -162,7 +164,10 @@ func (p *page) word(b []byte) {
 	}
 	p.owed, p.quote = noGap, quote
 	p.words++
-	p.cur = append(p.cur, clip(string(b), p.left)...)
+	if len(b) > p.left {
+		b = []byte(clip(string(b), p.left))
+	}
+	p.cur = append(p.cur, b...)
 	p.left -= len(b) + 1
 }
 
