@@ -10,7 +10,7 @@ import (
 	"github.com/emersion/go-ical"
 )
 
-//go:generate go run testdata/zones/generate.go -in windowsZones.json -license LICENSE -out windowszones.go
+// windowszones.go is made by testdata/zones/generate.go from supplemental/windowsZones.json of the npm package cldr-core.
 
 // moment is a date or date-time of a calendar, and what is known of its zone.
 type moment struct {
