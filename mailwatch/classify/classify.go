@@ -147,12 +147,12 @@ func (g *reading) scan() {
 	g.event.ws = words(g.event.f, g.event.ws)
 	for _, p := range []*passage{&g.subject, &g.body, &g.event} {
 		g.hits = g.hits[:0]
-		around := false
+		around, commas := false, false
 		for _, l := range g.langs {
 			g.hits = l.match(p.ws, &g.threads, g.hits)
-			around = around || l.around
+			around, commas = around || l.around, commas || l.commas
 		}
-		p.cut(g.hits)
+		p.cut(g.hits, commas)
 		for _, h := range p.hits {
 			st, why := p.standing(h, around)
 			g.finds = append(g.finds, finding{hit: h, passage: p, standing: st, why: why})

@@ -55,7 +55,7 @@ func (g *reading) times(s *followup.Signal) {
 	}
 	var slots, previous []slot
 	for _, p := range []*passage{&g.subject, &g.body} {
-		for _, m := range scanWhen(p.f) {
+		for _, m := range g.moments(p) {
 			r, ok := l.resolve(m)
 			if !ok {
 				continue
@@ -251,3 +251,11 @@ func noteTaker(addr string) bool {
 }
 
 func hasSuffix(s, suf string) bool { return len(s) >= len(suf) && s[len(s)-len(suf):] == suf }
+
+// moments are the dates and times of a passage, read once.
+func (g *reading) moments(p *passage) []moment {
+	if !p.scanned {
+		p.moments, p.scanned = scanWhen(p.f), true
+	}
+	return p.moments
+}

@@ -44,6 +44,7 @@ type lexicon struct {
 	states []state
 	starts map[uint16][]int32 // by word: the states a phrase can begin in
 	stops  map[string]bool    // frequent words, for telling the language
+	commas bool               // each comma ends a clause
 	around bool               // a negation may stand behind what it denies ("berücksichtigen wir Sie nicht")
 }
 
@@ -88,6 +89,7 @@ func lexicons() ([]*lexicon, error) {
 //
 //	# a comment
 //	stop: words that tell the language
+//	clauses: commas (each comma ends a clause)
 //	negation: around (it may stand behind what it denies, not only before)
 //	name = one | two words | <other name>
 //	[family strength flags...]
@@ -110,8 +112,12 @@ func parseLexicon(code, text string) (*lexicon, error) {
 			}
 			continue
 		}
-		if line == "negation: around" {
+		switch line {
+		case "negation: around":
 			l.around = true
+			continue
+		case "clauses: commas":
+			l.commas = true
 			continue
 		}
 		if strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") && !strings.ContainsAny(line, "|{<~") {

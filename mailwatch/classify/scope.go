@@ -20,12 +20,13 @@ const (
 	markYou
 	markOtherRole
 	markAnd
+	markNotCond
 )
 
 var marks = map[family]uint16{
 	"neg": markNeg, "notneg": markNotNeg, "cond": markCond, "usercond": markUserCond, "until": markUntil, "modal": markModal,
 	"contrast": markContrast, "conj": markConj, "subject": markSubject, "generic": markGeneric, "limiter": markLimiter,
-	"you": markYou, "otherrole": markOtherRole, "and": markAnd,
+	"you": markYou, "otherrole": markOtherRole, "and": markAnd, "notcond": markNotCond,
 }
 
 // passage is one part of a mail, cut into words, clauses and sentences, with the phrases that were found in it.
@@ -37,6 +38,8 @@ type passage struct {
 	clause  []int32 // by word: its clause
 	clauses []clause
 	hits    []hit // all but the scope phrases
+	moments []moment
+	scanned bool
 }
 
 // clause is a stretch of a sentence with one verb, near enough.
@@ -65,12 +68,13 @@ var standingNames = [...]string{"decided", "negated", "conditional or possible",
 
 func (s standing) String() string { return standingNames[s] }
 
-// cut marks the words and cuts the passage into clauses. It takes the scope phrases out of the hits.
-func (p *passage) cut(hits []hit) {
+// cut marks the words and cuts the passage into clauses; where commas is set (German, Polish) each comma ends one. It takes
+// the scope phrases out of the hits.
+func (p *passage) cut(hits []hit, commas bool) {
 	n := len(p.ws)
 	p.marks = append(p.marks[:0], make([]uint16, n)...)
 	p.clause = append(p.clause[:0], make([]int32, n)...)
-	p.hits, p.clauses = p.hits[:0], p.clauses[:0]
+	p.hits, p.clauses, p.scanned = p.hits[:0], p.clauses[:0], false
 	for _, h := range hits {
 		m, ok := marks[h.cue.family]
 		if !ok {
@@ -78,11 +82,16 @@ func (p *passage) cut(hits []hit) {
 			continue
 		}
 		last := h.first
-		if m == markNotNeg {
+		if m == markNotNeg || m == markNotCond {
 			last = h.last
 		}
 		for i := h.first; i <= last; i++ {
 			p.marks[i] |= m
+		}
+	}
+	for i, m := range p.marks { // "even if" is no condition
+		if m&markNotCond != 0 {
+			p.marks[i] = m&^markCond | markContrast
 		}
 	}
 	sentence := int32(-1)
@@ -98,7 +107,7 @@ func (p *passage) cut(hits []hit) {
 			begins, inCond = true, false
 		case m&(markContrast|markConj|markCond) != 0:
 			begins, inCond = true, false
-		case w.brk == breakComma && (inCond || m&markSubject != 0 || m&markAnd != 0 && i+1 < n && p.marks[i+1]&markSubject != 0):
+		case w.brk == breakComma && (inCond || commas || m&markSubject != 0 || m&markAnd != 0 && i+1 < n && p.marks[i+1]&markSubject != 0):
 			begins, inCond = true, false
 		case m&markAnd != 0 && i+1 < n && p.marks[i+1]&markSubject != 0:
 			begins = true
@@ -116,11 +125,22 @@ func (p *passage) cut(hits []hit) {
 	}
 }
 
+// polar are the families that say no when they are negated, so that a negation inside of the phrase counts, too.
+var polar = map[family]bool{"progress": true, "select": true, "advance": true, "offerneg": true, "rejectneg": true, "closedneg": true}
+
 // standing decides what the words around a phrase make of it, and says why in a few words.
 func (p *passage) standing(h hit, around bool) (standing, string) {
 	ci := int(p.clause[h.first])
 	c := &p.clauses[ci]
 	negation := -1
+	if polar[h.cue.family] {
+		for i := h.first; i <= h.last; i++ {
+			if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
+				negation = i
+				break
+			}
+		}
+	}
 	for i := h.first - 1; i >= c.first; i-- {
 		if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
 			negation = i
@@ -128,7 +148,7 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 		}
 	}
 	if around && negation < 0 {
-		for i := h.first; i <= p.clauses[p.clause[h.last]].last; i++ {
+		for i := h.last + 1; i <= p.clauses[p.clause[h.last]].last; i++ {
 			if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
 				negation = i
 				break

@@ -52,7 +52,7 @@ func (g *reading) byParts(s *followup.Signal) (followup.SignalKind, float64, str
 // awayUntil is the last date an absence note names.
 func (g *reading) awayUntil(language string) (until time.Time) {
 	l := locale{now: g.now, country: g.country(), language: language}
-	for _, m := range scanWhen(g.body.f) {
+	for _, m := range g.moments(&g.body) {
 		if r, ok := l.resolve(m); ok && r.doubt == "" && r.start.After(until) && r.start.After(g.now.AddDate(0, 0, -1)) {
 			until = r.start
 		}

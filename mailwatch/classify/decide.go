@@ -1,0 +1,360 @@
+package classify
+
+import (
+	"fmt"
+
+	"followup/followup"
+)
+
+// candidate is a kind that the mail could be, with what speaks for it.
+type candidate struct {
+	kind  followup.SignalKind
+	score float64
+	v     verdict
+	why   string
+}
+
+// weighed are the sums that the decision looks at.
+type weighed struct {
+	no, offer, invite, confirm, cancel, resched, assess, ack, outreach, update, post, job, foreign, noise float64
+	noFrom                                                                                                verdict
+}
+
+// decide chooses the kind. The order is that of domain 1.1: a no beats an offer beats what concerns interviews beats tests,
+// receipts and the rest; what has the shape of noise and decides nothing goes first.
+func (g *reading) decide(s *followup.Signal) (followup.SignalKind, float64, string) {
+	t := &g.tally
+	w := g.weighed()
+	if k, c, why, ok := g.noise(s, w); ok {
+		return k, c, why
+	}
+	if w.no >= 0.9 && g.open(w.noFrom, w) {
+		return g.rejection(s, w)
+	}
+	if w.offer >= 0.9 && g.open(vOffer, w) && w.invite < 1.5 {
+		g.show(s, vOffer)
+		return followup.Offer, 0.95, "an offer is made"
+	}
+	best := g.best(w)
+	if mild := best.kind == followup.ApplicationAck || best.kind == followup.Update || best.kind == followup.RecruiterOutreach; w.no >= 0.5 && g.open(w.noFrom, w) &&
+		(best.score < 0.95 || mild && w.no >= 0.65) {
+		g.show(s, w.noFrom, vSoft, vClosing)
+		conf := 0.6
+		if t.top(vReject) >= 0.5 || t.top(vClosed) >= 0.5 {
+			conf = 0.75
+			if w.no >= 0.7 {
+				conf = 0.9
+			}
+		}
+		return followup.Rejection, conf, "a no, though not in plain words"
+	}
+	if best.score >= 0.5 {
+		g.show(s, best.v)
+		switch best.v {
+		case vHold:
+			s.Detail = followup.DetailOnHold
+		case vTested:
+			s.Detail = followup.DetailSubmitted
+		case vHint:
+			s.Detail = followup.DetailHinted
+		}
+		return best.kind, g.confidence(best, w), best.why
+	}
+	switch {
+	case t.score(vPortal) > 0 && w.job >= 1:
+		s.Detail = followup.DetailPortal
+		g.show(s, vPortal)
+		return followup.Update, 0.6, "the status stands in a portal"
+	case w.noise > 0:
+		s.Detail = followup.DetailAlert
+		return followup.Other, 0.9, "an alert or newsletter"
+	case w.job >= 1 && len(g.body.ws) > 0 && !g.from.robot:
+		s.Detail = followup.DetailHuman
+		return followup.Other, 0.9, "about a job, nothing decided"
+	}
+	return followup.Other, 0.97, fmt.Sprintf("nothing decided, job context %.1f", w.job)
+}
+
+// show adds the best phrases of some verdicts to the evidence.
+func (g *reading) show(s *followup.Signal, vs ...verdict) {
+	for _, v := range vs {
+		if x := g.tally[v]; x.best != nil {
+			s.Evidence = append(s.Evidence, g.evidence(x.best))
+		}
+	}
+}
+
+func (g *reading) weighed() weighed {
+	t := &g.tally
+	w := weighed{job: g.jobScore(), foreign: t.score(vForeign), noise: t.score(vAlert) + t.score(vNews), post: t.score(vPost)}
+	w.noFrom = vReject
+	if t.top(vClosed) > t.top(vReject) {
+		w.noFrom = vClosed
+	}
+	w.no = max(t.top(vReject), t.top(vClosed))
+	if w.no >= 0.45 {
+		w.no += 0.15*float64(t.n(vReject)+t.n(vClosed)-1) + 0.1*min(1, t.score(vSoft)*4) + 0.05*min(2, t.score(vClosing)*4) + 0.05*min(1, t.score(vFile)*4)
+	} else {
+		// A no that is never said: thanks, a preamble, "many applicants" and good wishes for the search.
+		marks := 0
+		for _, v := range []verdict{vSoft, vClosing, vFile, vReason, vCareful} {
+			if t.score(v) > 0 {
+				marks++
+			}
+		}
+		if marks >= 3 && t.score(vSoft) > 0 && t.score(vClosing) > 0 {
+			w.no, w.noFrom = 0.6, vSoft
+		}
+	}
+	w.offer = t.top(vOffer)
+	if t.score(vOffNot) > 0 && (w.offer < 1 && t.score(vOffer) < 1.4 || w.job < 1) {
+		w.offer = 0
+	}
+	w.invite, w.confirm = min(1.6, t.score(vInvite)), min(1.6, t.score(vConfirm))
+	if t.score(vSet) >= 0.9 {
+		if g.timed() {
+			w.confirm++
+		} else {
+			w.invite++
+		}
+	}
+	w.cancel, w.resched = t.top(vCancel), min(1.2, t.score(vResched))
+	if max(w.cancel, t.top(vResched)) >= 0.9 {
+		w.confirm, w.invite = min(w.confirm, 1), min(w.invite, 1)
+	}
+	if t.top(vResched) < 0.9 {
+		w.resched = min(w.resched, 0.9)
+	}
+	w.assess, w.ack, w.outreach = t.top(vAssess), min(1.2, t.score(vAck)), min(1.4, t.score(vOutreach))
+	w.update = min(1.2, t.score(vUpdate)+t.score(vHold)+t.score(vHint))
+	return w
+}
+
+// timed reports whether the words name a day and an hour.
+func (g *reading) timed() bool {
+	for _, p := range []*passage{&g.body, &g.subject} {
+		for _, m := range g.moments(p) {
+			if m.hasDate() && m.hasTime() && !m.deadline {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// open tells whether a verdict may count: the mail must be about a job, near the phrase that decides, and about nothing
+// else that also refuses, offers and invites (loans, tryouts, flights).
+func (g *reading) open(v verdict, w weighed) bool {
+	x := &g.tally[v]
+	if x.best == nil && v == vConfirm || x.best == nil && v == vInvite {
+		x = &g.tally[vSet]
+	}
+	if x.best == nil {
+		return false
+	}
+	switch g.from.row.class {
+	case classATS:
+		return true
+	case classAssessment, classScheduler:
+		return w.job > 0 || x.self
+	}
+	if w.foreign*1.5 >= max(1, w.job) {
+		return false
+	}
+	long := len(g.body.ws) > 120
+	if g.m.Bulk && long && w.job < 2 || g.m.Bulk && len(g.body.ws) > 500 && g.tally.score(vAck) == 0 && !x.subject {
+		return false
+	}
+	if w.job >= 1 && (!long || g.near(x.best)) {
+		return true
+	}
+	return x.self && (len(g.body.ws) <= 80 || g.addressed(x.best) || x.n >= 2 && x.top >= 0.9)
+}
+
+// near reports whether words about a job stand close to a phrase, in a text long enough to speak of other things, and
+// whether it speaks to the reader.
+func (g *reading) near(f *finding) bool {
+	if f.passage == &g.subject {
+		return true
+	}
+	close := false
+	for i := range g.finds {
+		o := &g.finds[i]
+		if o.speaks != vJob || o.hit.cue.strength == weak {
+			continue
+		}
+		if o.passage == &g.subject && o.hit.cue.strength == strong || o.passage == f.passage && o.hit.cue.strength == strong && o.hit.first < 40 {
+			close = true
+			break
+		}
+		if o.passage == f.passage && abs(o.hit.first-f.hit.first) <= 60 && (o.hit.cue.strength == strong || o.hit.first < f.hit.first || o.hit.last > f.hit.last) {
+			close = true
+			break
+		}
+	}
+	return close && g.addressed(f)
+}
+
+// addressed reports whether the words around a phrase speak to the reader.
+func (g *reading) addressed(f *finding) bool {
+	p := f.passage
+	if p == &g.subject {
+		return true
+	}
+	for i := max(0, f.hit.first-20); i < min(len(p.marks), f.hit.last+20); i++ {
+		if p.marks[i]&markYou != 0 {
+			return true
+		}
+	}
+	if c := p.ws[f.hit.first].txt; len(c) > 2 && c[0] >= 0xE3 {
+		return true // Japanese and Chinese leave the reader out
+	}
+	return false
+}
+
+// noise recognises what has the shape of an alert, a code, a survey, a list, or is said on the employer's or the
+// applicant's side, and decides nothing for the reader.
+func (g *reading) noise(s *followup.Signal, w weighed) (followup.SignalKind, float64, string, bool) {
+	t := &g.tally
+	other := func(d followup.Detail, conf float64, why string, v verdict) (followup.SignalKind, float64, string, bool) {
+		s.Detail = d
+		g.show(s, v)
+		return followup.Other, conf, why, true
+	}
+	decides := w.no >= 0.9 || w.offer >= 0.9 || max(w.confirm, w.invite, w.cancel, w.resched) >= 1 && w.noise < 2
+	switch {
+	case g.from.row.class == classAlert:
+		return other(followup.DetailAlert, 0.97, "a sender of alerts and digests", vAlert)
+	case t.score(vCode) >= 1 && !decides && w.ack < 1.2:
+		return other(followup.DetailCode, 0.95, "a one-time code or an account notice", vCode)
+	case t.score(vDraft) >= 1 && !decides && t.score(vAck) < 1:
+		return other(followup.NoDetail, 0.93, "an application not yet sent", vDraft)
+	case g.m.ListID != "" && g.from.row.class == classOther && (w.job < 3 || w.ack < 0.5):
+		return other(followup.DetailAlert, 0.95, "a mailing list", vNews)
+	case w.noise >= 2 && w.no < 0.9 && w.ack < 0.9 && !t[vConfirm].subject:
+		return other(followup.DetailAlert, 0.95, "a digest or newsletter", vAlert)
+	case t.score(vAlert) >= 1 && w.no < 0.9 && w.ack < 0.9 && w.invite < 1 && w.confirm < 1:
+		return other(followup.DetailAlert, 0.93, "job advertisements", vAlert)
+	case t.score(vSurvey) >= 0.9 && !decides && w.assess < 1:
+		return other(followup.DetailSurvey, 0.93, "a survey", vSurvey)
+	case t.score(vInside) >= 1 && w.no < 0.9 && (t.score(vInside) >= 2 || w.invite < 1.5 && w.confirm < 1.5) && t.score(vAck) == 0:
+		return other(followup.DetailHuman, 0.9, "about a candidate, not to one", vInside)
+	case t.score(vApplicant) >= 1 && g.from.row.class == classWebmail && w.no < 0.9 && w.offer < 0.9 && !g.r.self[g.from.addr] && w.ack < 1 && g.from.domain != "sender.invalid":
+		return other(followup.DetailOwn, 0.9, "an applicant wrote it", vApplicant)
+	}
+	return "", 0, "", false
+}
+
+// rejection settles a plain no against what else the mail says.
+func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind, float64, string) {
+	t := &g.tally
+	no := t[w.noFrom].best
+	if t.top(vClosed) >= 0.9 && t.top(vReject) < 0.9 {
+		s.Detail = followup.DetailClosed
+	}
+	if no != nil && no.hit.cue.flags["rescind"] {
+		s.Detail = followup.DetailRescinded
+	}
+	g.show(s, w.noFrom, vSoft)
+	talk := max(w.invite, w.confirm)
+	switch {
+	case no == nil:
+		return followup.Rejection, 0.7, "a no, though not in plain words"
+	case w.offer >= 0.9 && s.Detail != followup.DetailRescinded:
+		return followup.Rejection, 0.7, "a no and an offer in one mail"
+	case talk >= 1 && w.post == 0 && t.top(vInvite) >= 1 && g.later(t[vInvite].best, no) && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0:
+		g.show(s, vInvite)
+		return followup.InterviewInvite, 0.7, "a no for one thing and an invitation to another"
+	case w.resched >= 1 && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0 && t[vResched].best != nil:
+		g.show(s, vResched)
+		return followup.InterviewReschedule, 0.7, "a no and a new time in one mail"
+	case !t[w.noFrom].body && len(g.body.ws) > 25:
+		return followup.Rejection, 0.85, "a no in the subject only"
+	}
+	return followup.Rejection, 0.96, "decided: " + no.hit.cue.text
+}
+
+// best weighs the kinds below a no and an offer against each other.
+func (g *reading) best(w weighed) candidate {
+	t := &g.tally
+	var best candidate
+	consider := func(k followup.SignalKind, score float64, v verdict, why string, open bool) {
+		if open && score > best.score+1e-9 {
+			best = candidate{k, score, v, why}
+		}
+	}
+	confirmed := t.top(vConfirm) >= 0.9 || t.score(vSet) >= 0.9
+	if w.cancel > 0 && w.resched >= 0.9 {
+		// Both: the word that comes first tells what the mail is for; "cancel/reschedule" moves it.
+		c, r := t[vCancel].best, t[vResched].best
+		if c != nil && r != nil && !(c.passage == r.passage && abs(c.hit.first-r.hit.first) <= 2) && (c.passage == &g.subject && r.passage != &g.subject || c.passage == r.passage && c.hit.first < r.hit.first) {
+			w.resched = 0
+		} else {
+			w.cancel = 0
+		}
+	}
+	consider(followup.InterviewCancel, w.cancel*1.2, vCancel, "the interview is called off", g.open(vCancel, w))
+	consider(followup.InterviewReschedule, w.resched*1.15, vResched, "the interview moves", g.open(vResched, w))
+	consider(followup.InterviewConfirm, w.confirm*1.02, pick(t, vConfirm, vSet), "the interview has its time", confirmed && g.open(vConfirm, w) && (w.post == 0 || t.top(vConfirm) >= 0.9 && g.timed()))
+	consider(followup.InterviewInvite, w.invite, pick(t, vInvite, vSet), "an invitation to talk", g.open(vInvite, w))
+	if w.confirm >= 1 && !confirmed && w.job >= 1 && w.post == 0 {
+		consider(followup.InterviewConfirm, 0.8, vConfirm, "details of a meeting", g.open(vConfirm, w))
+	}
+	consider(followup.Assessment, w.assess*1.65, vAssess, "a test to take", w.assess >= 0.9 && g.open(vAssess, w) && t.top(vConfirm) < 0.9)
+	consider(followup.Assessment, w.assess*1.05, vAssess, "a test to take", g.open(vAssess, w))
+	if t.score(vTested) >= 1 && w.assess <= 1 {
+		consider(followup.Assessment, 1.06, vTested, "a finished test", g.open(vTested, w))
+	}
+	if w.outreach >= 0.9 && w.job > 0 {
+		o := w.outreach * 0.85
+		if w.outreach >= 1.4 {
+			o = 1.62
+		}
+		consider(followup.RecruiterOutreach, o, vOutreach, "a recruiter writes first", w.ack < 1 && !g.replies() && g.open(vOutreach, w))
+	}
+	if w.ack >= 0.45 {
+		a := w.ack * 0.9
+		if w.ack >= 0.9 && w.invite < 0.9 && w.confirm < 0.9 {
+			a = 1.03
+		}
+		consider(followup.ApplicationAck, a, vAck, "the application arrived", g.open(vAck, w))
+	}
+	if w.update >= 0.5 && w.job >= 1 {
+		u := 0.6
+		if w.update >= 1 && (w.post > 0 || w.ack < 0.9) {
+			u = 0.97
+		}
+		consider(followup.Update, u, pick(t, vUpdate, vHint), "no decision yet", true)
+	}
+	if t.score(vHold) > 0 && best.score < 1.1 && w.job >= 1 {
+		consider(followup.Update, 1.1, vHold, "on hold", g.open(vHold, w))
+	}
+	return best
+}
+
+// pick gives the first verdict that was found.
+func pick(t *tally, vs ...verdict) verdict {
+	for _, v := range vs {
+		if t[v].best != nil {
+			return v
+		}
+	}
+	return vs[0]
+}
+
+// confidence says how sure a kind is by the weight of what speaks for it.
+func (g *reading) confidence(c candidate, w weighed) float64 {
+	conf := 0.6
+	switch {
+	case c.score >= 1:
+		conf = 0.95
+	case c.score >= 0.9:
+		conf = 0.92
+	case c.score >= 0.75:
+		conf = 0.8
+	}
+	if x := g.tally[c.v]; x.n > 0 && !x.body && len(g.body.ws) > 30 {
+		conf = min(conf, 0.85)
+	}
+	return conf
+}
