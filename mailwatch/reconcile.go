@@ -23,7 +23,7 @@ func (w *Watcher) reconcileAll(ctx context.Context, s *session, deep bool) error
 		var no *imap.Error
 		w.faulty[f.name] = i > 0 && s.alive() && errors.As(err, &no) && !errors.Is(err, errThrottled)
 		if w.faulty[f.name] {
-			w.log.Info("folder cannot be read", "err", err)
+			w.log.Debug("folder cannot be read", "err", err)
 			w.note(err)
 		} else if err != nil {
 			return err
@@ -69,7 +69,7 @@ func (w *Watcher) cursor(ctx context.Context, s *session, f folder, box *imap.Se
 			return Cursor{}, fmt.Errorf("%w: read cursor of %s: %w", errHandler, f.name, err)
 		}
 	}
-	next := uint32(box.UIDNext)
+	next, validity := uint32(box.UIDNext), max(box.UIDValidity, 1) // a server that has none must keep its numbers
 	switch {
 	case !known || cur.UIDValidity == 0:
 		var since time.Time
@@ -77,8 +77,8 @@ func (w *Watcher) cursor(ctx context.Context, s *session, f folder, box *imap.Se
 			since = w.opts.Now().Add(-w.opts.Lookback)
 		}
 		cur = Cursor{Scan: Scan{Kind: ScanFirst, Since: since}}
-	case cur.UIDValidity != box.UIDValidity, next != 0 && (next <= cur.UID || next < w.uidNext[f.name]):
-		w.log.Info("folder renumbered, reading it again", "uidvalidity", box.UIDValidity)
+	case cur.UIDValidity != validity, next != 0 && (next <= cur.UID || next < w.uidNext[f.name]):
+		w.log.Info("folder renumbered, reading it again", "uidvalidity", validity)
 		cur = Cursor{Scan: Scan{Kind: ScanReset, Since: w.opts.Now().AddDate(0, 0, -w.opts.RescanDays)}}
 		delete(w.suspects, f.name)
 	default:
@@ -95,7 +95,7 @@ func (w *Watcher) cursor(ctx context.Context, s *session, f folder, box *imap.Se
 		}
 	}
 	last := max(next, 1) - 1
-	cur.UIDValidity, cur.UID, cur.Scan.Until = box.UIDValidity, last, last
+	cur.UIDValidity, cur.UID, cur.Scan.Until = validity, last, last
 	w.cursors[f.name] = cur
 	w.uidNext[f.name] = next
 	return cur, nil

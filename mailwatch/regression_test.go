@@ -307,3 +307,35 @@ func TestL7LastWordsAreKept(t *testing.T) {
 		t.Errorf("told %q, want %q", *told, want)
 	}
 }
+
+// Whatever a server says, a command ends, nothing panics, and no message is made of half of one.
+func FuzzReplies(f *testing.F) {
+	f.Add([]byte("* 1 FETCH (UID 1 FLAGS (\\Seen) INTERNALDATE " + someDate + " RFC822.SIZE 5 BODY[]<0> {5}\r\nhello)\r\nT4 OK done\r\n"))
+	f.Add([]byte("* 1 FETCH (UID 1 BODY[]<0> \"quoted\")\r\n* 2 FETCH (FLAGS ())\r\nT4 NO [SERVERBUG] x\r\n"))
+	f.Add([]byte("* ESEARCH (TAG \"T4\") UID ALL 1:*\r\n* LIST () \"/\" {3}\r\nabc\r\n* BYE\r\n"))
+	f.Add([]byte("* 1 FETCH (UID 1 BODY[]<0> {50}\r\ncut"))
+	f.Fuzz(func(t *testing.T, reply []byte) {
+		server := newFake(func(p *peer, _, command string) bool {
+			if !strings.HasPrefix(command, "UID FETCH") {
+				return false
+			}
+			_, _ = p.Write(reply)
+			p.Close()
+			return true
+		})
+		defer server.close()
+		s, err := openSession(t.Context(), server.options(newDiary()).Account, server.dial, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.close()
+		err = s.fetch(t.Context(), imap.UIDSetNum(1), wantWhole(100), func(got *fetched) {
+			if len(got.body[0]) > 100 {
+				t.Errorf("took %d bytes", len(got.body[0]))
+			}
+		})
+		if err == nil && !bytes.Contains(reply, []byte("OK")) {
+			t.Errorf("%q was taken for a good end", reply)
+		}
+	})
+}

@@ -11,17 +11,17 @@ import (
 )
 
 // suspects are the messages of a folder that were being read when a connection died. They are read alone from then on, so
-// that one message cannot stop the watch: after two faults of its own (or three lost lines) it is left behind and shown.
+// that one message cannot stop the watch: after two faults of its own (or six lost lines) it is left behind and shown.
 type suspects struct {
 	uids    map[uint32]bool
 	strikes map[uint32]int
 }
 
-// Two lost lines may be chance; a reply that cannot be read, twice, is not. A fault counts two, a lost line one.
+// Some lost lines may be chance; a reply that cannot be read, twice, is not.
 const (
-	faultStrike = 2
+	faultStrike = 3
 	lostStrike  = 1
-	maxStrikes  = 3
+	maxStrikes  = 6
 )
 
 func (w *Watcher) suspect(f folder, uid uint32, strike int) int {

@@ -285,7 +285,8 @@ func (w *Watcher) pause(ctx context.Context, err error) {
 		phase = PhaseBlocked
 	}
 	until := time.Now().Add(d)
-	w.log.Info("connection ended", "err", err, "failures", w.failures, "retry_in", d.Round(time.Second))
+	w.log.Info("connection ended", "failures", w.failures, "retry_in", d.Round(time.Second))
+	w.log.Debug("connection ended", "err", err) // a server's words may name people
 	lost := errors.Is(err, ErrLost) || errors.Is(err, ErrSilent)
 	if phase != PhaseOffline || w.failures > 1 || !lost {
 		w.enter(phase, err, w.opts.Now().Add(d))
