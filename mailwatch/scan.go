@@ -11,9 +11,9 @@ import (
 )
 
 const (
-	inFlight    = 4    // FETCH commands under way at once: on a real link round trips would rule otherwise
+	inFlight    = 8    // FETCH commands under way at once: on a real link round trips would rule otherwise
 	batchSize   = 400  // messages a transaction
-	scanStretch = 2000 // messages after which requests and live mail have their turn
+	scanStretch = 5000 // messages after which requests and live mail have their turn
 	groupBytes  = 8 << 20
 )
 
