@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"followup/followup"
 )
@@ -36,15 +38,18 @@ func (e *Engine) Correct(_ context.Context, r CorrectRequest) (Card, error) {
 	return card, err
 }
 
-// doubts finds the applications in which a mail waits for an answer.
+// doubts finds the applications in which a mail waits for an answer, by its key or its Message-ID.
 func (c *change) doubts(mail string) ([]followup.Application, error) {
-	var hits []followup.Application
-	err := c.tx.Applications(func(app followup.Application) error {
-		for _, d := range app.Doubts {
-			if hasID(d.Key, mail) || d.Signal.Mail.ID == mail {
-				hits = append(hits, app)
-				break
-			}
+	match := func(app followup.Application) bool {
+		return slices.ContainsFunc(app.Doubts, func(d followup.Doubt) bool { return hasID(d.Key, mail) || d.Signal.Mail.ID == mail })
+	}
+	hits, err := c.shown(mail, match)
+	if err != nil || len(hits) > 0 || !strings.Contains(mail, "@") {
+		return hits, err
+	}
+	err = c.tx.Applications(func(app followup.Application) error {
+		if match(app) {
+			hits = append(hits, app)
 		}
 		return nil
 	})

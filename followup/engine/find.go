@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -22,15 +23,18 @@ func (e *Engine) view(fn func(*change) error) error {
 	return e.Store.View(func(tx *store.Tx) error { return fn(&change{Engine: e, tx: tx, now: tx.Now()}) })
 }
 
-// find looks for the one application of which match says that it holds the id.
-func (c *change) find(match func(followup.Application) bool) (followup.Application, error) {
-	var hits []followup.Application
-	err := c.tx.Applications(func(app followup.Application) error {
-		if match(app) {
-			hits = append(hits, app)
-		}
-		return nil
-	})
+// find looks for the one application that holds an id: first by the rows that a list shows, which is quick, then
+// through all of them, because what has ended is in no row.
+func (c *change) find(id string, match func(followup.Application) bool) (followup.Application, error) {
+	hits, err := c.shown(id, match)
+	if err == nil && len(hits) == 0 {
+		err = c.tx.Applications(func(app followup.Application) error {
+			if match(app) {
+				hits = append(hits, app)
+			}
+			return nil
+		})
+	}
 	switch {
 	case err != nil:
 		return followup.Application{}, err
@@ -42,17 +46,39 @@ func (c *change) find(match func(followup.Application) bool) (followup.Applicati
 	return hits[0], nil
 }
 
+// shown returns the applications with a row that names the id and of which match holds.
+func (c *change) shown(id string, match func(followup.Application) bool) ([]followup.Application, error) {
+	var hits []followup.Application
+	named := []byte(`"` + strings.ToLower(id))
+	for _, lane := range Lanes {
+		err := c.tx.Lane(store.Lane(lane), 0, func(appID string, rows []byte) error {
+			if !bytes.Contains(rows, named) {
+				return nil
+			}
+			app, err := c.load(appID)
+			if err == nil && match(app) {
+				hits = append(hits, app)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return hits, nil
+}
+
 // findApp finds an application by its id or a prefix of it.
 func (c *change) findApp(id string) (followup.Application, error) {
 	if app, ok, err := c.tx.Application(id); ok || err != nil {
 		return app, err
 	}
-	return c.find(func(app followup.Application) bool { return hasID(app.ID, id) })
+	return c.find(id, func(app followup.Application) bool { return hasID(app.ID, id) })
 }
 
 // findNote finds a note by its id or a prefix of it. The id of an application does for its only open note.
 func (c *change) findNote(id string) (followup.Application, followup.Note, error) {
-	app, err := c.find(func(app followup.Application) bool { return noteIn(app, id) >= 0 })
+	app, err := c.find(id, func(app followup.Application) bool { return noteIn(app, id) >= 0 })
 	if err == nil {
 		if i := noteIn(app, id); i != several {
 			return app, app.Notes[i], nil
