@@ -72,22 +72,23 @@ const maxOwn = 48 << 10
 
 // reading is the work on one message. It is used again for the next.
 type reading struct {
-	r       *Reader
-	m       *mailwatch.Message
-	from    sender
-	own     bool // the user wrote it
-	langs   []*lexicon
-	subject passage
-	body    passage
-	event   passage // title and description of a calendar event
-	finds   []finding
-	tally   tally
-	notes   []string // what was weighed and why, for Explain
-	threads [2][]thread
-	hits    []hit
-	guesses []guess  // employers considered, best first
-	doubts  []string // what contradicts itself in the times
-	now     time.Time
+	r         *Reader
+	m         *mailwatch.Message
+	from      sender
+	own       bool // the user wrote it
+	reSubject bool // the subject is that of an older mail
+	langs     []*lexicon
+	subject   passage
+	body      passage
+	event     passage // title and description of a calendar event
+	finds     []finding
+	tally     tally
+	notes     []string // what was weighed and why, for Explain
+	threads   [2][]thread
+	hits      []hit
+	guesses   []guess  // employers considered, best first
+	doubts    []string // what contradicts itself in the times
+	now       time.Time
 }
 
 func (g *reading) reset(r *Reader, m *mailwatch.Message) {
@@ -100,6 +101,7 @@ func (g *reading) reset(r *Reader, m *mailwatch.Message) {
 		g.from = readSender(m.From[0])
 	}
 	g.own = r.self[g.from.addr] || g.from.addr != "" && m.Role == mailwatch.RoleSent
+	g.reSubject = isReply(m.Subject)
 	g.now = m.Date
 	if g.now.IsZero() {
 		g.now = m.Received
@@ -125,6 +127,17 @@ func (g *reading) ownText() string {
 		}
 	}
 	return t
+}
+
+// isReply reports whether a subject begins with one of the marks of an answer.
+func isReply(subject string) bool {
+	s := strings.ToLower(strings.TrimSpace(subject))
+	for _, p := range []string{"re:", "aw:", "antw:", "sv:", "res:", "ref:", "odp:", "r:", "回复:", "回复：", "答复:", "re："} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func forwarded(subject string) bool {

@@ -165,7 +165,14 @@ func (g *reading) open(v verdict, w weighed) bool {
 	if g.m.Bulk && long && w.job < 2 || g.m.Bulk && len(g.body.ws) > 500 && g.tally.score(vAck) == 0 && !x.subject {
 		return false
 	}
-	if w.job >= 1 && (!long || g.near(x.best)) {
+	need := 1.0
+	if n := len(g.body.ws); n <= 70 && w.foreign == 0 { // a few lines have no room for context
+		need = 0.75
+		if x.top >= 0.9 && (v == vReject || v == vClosed || v == vHold) {
+			need = 0.5
+		}
+	}
+	if w.job >= need && (!long || g.near(x.best)) {
 		return true
 	}
 	return x.self && (len(g.body.ws) <= 80 || g.addressed(x.best) || x.n >= 2 && x.top >= 0.9)
@@ -177,10 +184,18 @@ func (g *reading) near(f *finding) bool {
 	if f.passage == &g.subject {
 		return true
 	}
-	close := false
+	close, weaks := false, 0
 	for i := range g.finds {
 		o := &g.finds[i]
-		if o.speaks != vJob || o.hit.cue.strength == weak {
+		if o.speaks != vJob {
+			continue
+		}
+		if o.hit.cue.strength == weak {
+			if o.passage == f.passage && abs(o.hit.first-f.hit.first) <= 40 {
+				if weaks++; weaks >= 3 {
+					close = true
+				}
+			}
 			continue
 		}
 		if o.passage == &g.subject && o.hit.cue.strength == strong || o.passage == f.passage && o.hit.cue.strength == strong && o.hit.first < 40 {
@@ -283,7 +298,7 @@ func (g *reading) best(w weighed) candidate {
 			best = candidate{k, score, v, why}
 		}
 	}
-	confirmed := t.top(vConfirm) >= 0.9 || t.score(vSet) >= 0.9
+	confirmed := t.top(vConfirm) >= 0.9 || t.score(vSet) >= 0.9 || w.confirm >= 1.4 && g.timed()
 	if w.cancel > 0 && w.resched >= 0.9 {
 		// Both: the word that comes first tells what the mail is for; "cancel/reschedule" moves it.
 		c, r := t[vCancel].best, t[vResched].best
@@ -319,14 +334,14 @@ func (g *reading) best(w weighed) candidate {
 		}
 		consider(followup.ApplicationAck, a, vAck, "the application arrived", g.open(vAck, w))
 	}
-	if w.update >= 0.5 && w.job >= 1 {
+	if w.update >= 0.5 && w.job >= 0.6 {
 		u := 0.6
 		if w.update >= 1 && (w.post > 0 || w.ack < 0.9) {
 			u = 0.97
 		}
 		consider(followup.Update, u, pick(t, vUpdate, vHint), "no decision yet", true)
 	}
-	if t.score(vHold) > 0 && best.score < 1.1 && w.job >= 1 {
+	if t.score(vHold) > 0 && best.score < 1.1 && w.job >= 0.5 {
 		consider(followup.Update, 1.1, vHold, "on hold", g.open(vHold, w))
 	}
 	return best

@@ -47,7 +47,9 @@ func init() {
 		talent careers career jobs notification notifications noreply reply no-reply support system candidate candidates applicant applying interest next steps step update status
 		today tomorrow monday tuesday wednesday thursday friday thank thanks hi hello dear all any other others another new time times please best regards
 		technical screening phone video onsite final first second third round software engineer developer manager analyst designer engineering here there these those
-		consideration future person order addition case touch line mind fact general particular response reply view light calendar google meet zoom teams microsoft
+		re fwd fw aw wg reminder urgent canceled cancelled updated update invitation invite confirmed confirmation rescheduled reschedule important information action required request event project following original
+		mitarbeit zusammenarbeit tätigkeit unternehmen position stelle absage einladung bewerbung gespräch herrn herr frau kollegen uns kunde kunden kundin team
+		consideration future person order addition case touch line mind fact general particular response reply view light calendar meet
 		uns unser unsere unserem unserer ihnen ihre ihrer der die das dem den wir sie du dir dein deine deiner bei einer einem eine nous vous notre votre le la les
 		nosotros su sus el los las nuestro nuestra o os as um uma nossa nosso il lo gli una un ons onze jullie een het de`) {
 		notName[w] = true
@@ -60,6 +62,9 @@ func (g *reading) employer(s *followup.Signal) {
 	var all []guess
 	add := func(name, source string, rank float64) {
 		name = cleanName(name)
+		if name != "" && source != "signature" && roleLike(name) {
+			return
+		}
 		if name == "" || senders.vendors[nameKey(name)] || g.candidate(name) {
 			if senders.vendors[nameKey(name)] && g.vendorItself(name) {
 				all = append(all, guess{name, source, rank - 1})
@@ -126,6 +131,8 @@ func (g *reading) employer(s *followup.Signal) {
 			if o := nameKey(all[j].name); j != i && !seen[all[j].source] && (o == k || len(k) > 3 && strings.HasPrefix(o, k) || len(o) > 3 && strings.HasPrefix(k, o)) {
 				seen[all[j].source] = true
 				all[i].rank += 1
+			} else if o == k && j < i {
+				all[i].rank += 0.1
 			}
 		}
 	}
@@ -139,10 +146,35 @@ var placeholder = map[string]bool{"company.com": true, "example.com": true, "exa
 // vendorItself reports whether a vendor writes for itself: one can apply at Workday, too.
 func (g *reading) vendorItself(name string) bool {
 	k := nameKey(name)
-	if nameKey(g.from.row.name) == k || g.from.row.class != classOther {
+	if c := g.from.row.class; nameKey(g.from.row.name) == k || c != classOther && c != classWebmail {
 		return false
 	}
 	return strings.Contains(nameKey(g.m.Subject), k) || g.from.registrable != "" && strings.HasPrefix(g.from.registrable, k)
+}
+
+// roleLike reports whether a name is the title of a position rather than a company's.
+func roleLike(name string) bool {
+	f := strings.Fields(strings.ReplaceAll(name, "/", " "))
+	for _, w := range f {
+		if legalForms[strings.Trim(strings.ToLower(w), ".,")] && strings.ToLower(w) != "the" {
+			return false
+		}
+	}
+	last := strings.ToLower(strings.Trim(f[len(f)-1], ".,)("))
+	return titleEnd[last] || len(f) > 1 && titleEnd[strings.ToLower(f[0])] && titleEnd[last]
+}
+
+// titleEnd are words a position's title ends in and a company's name hardly does.
+var titleEnd = map[string]bool{}
+
+func init() {
+	for _, w := range strings.Fields(`engineer developer programmer manager analyst scientist designer consultant intern internship specialist coordinator director assistant
+		associate architect administrator officer lead representative researcher technician nurse teacher accountant writer editor recruiter executive advisor adviser
+		strategist planner operator driver clerk cashier agent owner tester marketer trainee apprentice fellow lecturer professor attorney paralegal buyer controller auditor
+		supervisor sre devops qa entwickler entwicklerin leiter leiterin referent sachbearbeiter berater ingenieur werkstudent praktikant barista chemist librarian
+		i ii iii iv analytics frontend backend fullstack`) {
+		titleEnd[w] = true
+	}
 }
 
 // candidate reports whether a name is the reader's own.
@@ -187,7 +219,10 @@ func (g *reading) displayName() string {
 		}
 		return pre
 	}
-	if m := atName.FindStringSubmatch(n); m != nil && !g.looksLastFirst(n) {
+	if g.looksLastFirst(n) && !g.companyLike(n) {
+		return ""
+	}
+	if m := atName.FindStringSubmatch(n); m != nil {
 		if looksPerson(m[1], g.from.local) || len(strings.Fields(m[1])) == 1 {
 			return m[2]
 		}
@@ -267,7 +302,7 @@ func (p *passage) nameAfter(i int) string {
 	}
 	first := j
 	last := -1
-	for ; j < len(p.ws) && j < first+7; j++ {
+	for ; j < len(p.ws) && j < first+8; j++ {
 		w := &p.ws[j]
 		if j > first && w.brk >= breakComma {
 			if w.brk == breakComma && legalForms[string(w.txt)] {
@@ -283,9 +318,9 @@ func (p *passage) nameAfter(i int) string {
 			break
 		}
 		if nameStop[t] && !(capital && j == first) {
-			if (t == "of" || t == "and" || t == "for" || t == "de" || t == "und" || t == "et" || t == "y") && j > first && j+1 < len(p.ws) && p.ws[j+1].brk == breakNone {
+			if (t == "of" || t == "and" || t == "for" && instituteOf(p, j) || t == "de" || t == "und" || t == "et" || t == "y") && j > first && j+1 < len(p.ws) && p.ws[j+1].brk == breakNone {
 				n := p.f.original(int(p.ws[j+1].start), int(p.ws[j+1].end))
-				if r, _ := utf8.DecodeRuneInString(n); unicode.IsUpper(r) && t != "for" && !notName[string(p.ws[j+1].txt)] {
+				if r, _ := utf8.DecodeRuneInString(n); unicode.IsUpper(r) && !notName[string(p.ws[j+1].txt)] {
 					continue
 				}
 			}
@@ -316,17 +351,32 @@ func (p *passage) nameAfter(i int) string {
 	return name
 }
 
+// instituteOf reports whether the word before j asks for "for": "Institute for AI".
+func instituteOf(p *passage, j int) bool {
+	switch string(p.ws[j-1].txt) {
+	case "institute", "center", "centre", "foundation", "society", "council", "school", "association", "agency", "office", "fund", "campaign":
+		return true
+	}
+	return false
+}
+
 var subjectShapes = []*regexp.Regexp{
-	regexp.MustCompile(`^(?:re: |fwd: )?([A-Z][\w&.' ]{1,30}?) *(?:\||:|–|—| - ) `),
+	regexp.MustCompile(`^(?:re: |fwd: )?([A-Z][\w&.' ]{1,30}?) *(?:\||:|–|—| - | / ) `),
 	regexp.MustCompile(`(?:–|—| - |\|| @ ) *([A-Z][\w&.' ]{1,30})[!.]?$`),
 	regexp.MustCompile(`(?i)^(?:re: |fwd: )?your ([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}) application`),
 	regexp.MustCompile(`^([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,2}) (?:[Aa]pplication|[Ii]nterview|[Cc]areers|[Rr]ecruiting)`),
 	regexp.MustCompile(`^(?:[Tt]hank you from|[Nn]ews from) ([A-Z][\w&.' ]{1,30})!?$`),
 	regexp.MustCompile(`^([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,2})!?$`),
+	regexp.MustCompile(`(?: at | @ | with | bei | chez | en | na | bij | presso )([A-Z][\w&.'-]*(?: (?:[A-Z&][\w&.'-]*|of|de)){0,4})`),
+	regexp.MustCompile(` - ([A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,3}) - `),
 }
 
 func subjectNames(s string) []string {
 	var out []string
+	for isReply(s) || forwarded(s) {
+		_, s, _ = strings.Cut(s, ":")
+		s = strings.TrimSpace(s)
+	}
 	for _, re := range subjectShapes {
 		if m := re.FindStringSubmatch(s); m != nil {
 			out = append(out, m[1])
@@ -372,6 +422,7 @@ func cleanName(n string) string {
 	if len(n) > 60 || len(n) < 2 {
 		return ""
 	}
+	keep := n
 	for {
 		m := nameSuffix.ReplaceAllString(n, "")
 		if m == n || m == "" {
@@ -386,10 +437,15 @@ func cleanName(n string) string {
 			stop++
 		}
 	}
+	if n := len(f); n > 1 && legalForms[strings.Trim(f[n-1], ".,")] {
+		return strings.Trim(strings.Join(strings.Fields(keep), " "), " ,;:!?-–—|")
+	}
 	if stop == len(f) || len(f) > 0 && notName[f[0]] && f[0] != "the" && f[0] != "all" && f[0] != "best" && f[0] != "new" && f[0] != "first" {
 		return ""
 	}
 	switch strings.ToLower(n) {
+	case "google meet", "microsoft teams", "zoom", "teams", "google calendar", "linkedin", "indeed", "glassdoor", "skype", "webex", "docusign":
+		return ""
 	case "confidential", "stealth", "undisclosed", "company", "unknown sender", "sender", "stealth startup":
 		return ""
 	}

@@ -65,9 +65,22 @@ func (g *reading) role(s *followup.Signal) {
 			}
 		}
 	}
-	for _, t := range subjectTitles(g.m.Subject) {
-		if roleWords.MatchString(t) {
+	subject := g.m.Subject
+	for isReply(subject) || forwarded(subject) {
+		_, subject, _ = strings.Cut(subject, ":")
+		subject = strings.TrimSpace(subject)
+	}
+	for _, t := range append(subjectTitles(subject), subject) {
+		if s.Employer != "" {
+			t = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(strings.Trim(t, "!.")), s.Employer))
+		}
+		if t = strings.Trim(t, " -–—|:"); roleWords.MatchString(t) && len(strings.Fields(t)) <= 8 && !subjectWords.MatchString(t) {
 			consider(t, 0.6)
+		}
+	}
+	for line := range strings.Lines(clip(g.ownText(), 6000)) {
+		if m := labelled.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			consider(m[1], 1.4)
 		}
 	}
 	s.Role = best
@@ -114,6 +127,12 @@ func (p *passage) titleAfter(i int) (string, bool) {
 	return raw, tail
 }
 
+// subjectWords tell a subject from a title.
+var subjectWords = regexp.MustCompile(`(?i)\b(?:application|applying|interview|invitation|update|thank|thanks|offer|your|next|assessment|reminder|test|confirm\w*|resched\w*|cancel\w*|bewerbung|einladung|absage|candidature|candidatura|entretien|entrevista|colloquio|sollicitatie|opportunity|decision|outcome)\b`)
+
+// labelled is a line that names the position: "Position: Data Engineer".
+var labelled = regexp.MustCompile(`(?i)^\W*(?:position|role|job title|title|job|vacancy|opening|project|applied position|stelle|poste|puesto|vaga|functie|posizione|stanowisko|職種|职位|岗位)\s*[:：-]\s*(.{3,80})$`)
+
 var titleShapes = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)(?:application|applying|candidacy|interview|offer|bewerbung|candidature|candidatura|sollicitatie)(?: \w+)?(?: for| as| als| to| :|:|-|–| um| auf)(?: the| die| our)? (.+)$`),
 	regexp.MustCompile(`(?:\s[-–—|]\s|: )([^|–—:]{4,70}?)(?:\s+(?:at|@|bei|chez)\s.*)?$`),
@@ -131,7 +150,7 @@ func subjectTitles(s string) []string {
 }
 
 var roleJunk = regexp.MustCompile(`(?i)\s*(?:\((?:m|w|f|d|h|x|all genders|gn|remote|us|ref|id|job|req)[^)]*\)|\[[^\]]*\]|(?:,? ?(?:ref|job ?id|req|id|jr|r)[-#:. ]*\d{3,}).*)$`)
-var roleLead = regexp.MustCompile(`(?i)^(?:the |our |an? |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job )+`)
+var roleLead = regexp.MustCompile(`(?i)^(?:the |our |an? |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |für die |auf die |für |auf |zur |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job )+`)
 
 func cleanRole(t, employer string) string {
 	t = strings.Trim(strings.Join(strings.Fields(t), " "), " \t\"'“”„.,;:!?|–—-*")
@@ -140,14 +159,14 @@ func cleanRole(t, employer string) string {
 		t = t[:i]
 	}
 	t = roleJunk.ReplaceAllString(t, "")
-	t = strings.Trim(t, " \"'“”„.,;:!?|–—-*(")
+	t = trailing.ReplaceAllString(strings.Trim(t, " \"'“”„.,;:!?|–—-*("), "")
 	n := len(strings.Fields(t))
 	if n == 0 || n > 14 || len(t) < 3 || len(t) > 110 {
 		return ""
 	}
 	low := strings.ToLower(t)
 	switch low {
-	case "position", "role", "job", "opening", "opportunity", "team", "interview", "internship", "application", "this", "following", "us", "you", "next steps", "time", "company":
+	case "die", "der", "das", "den", "dem", "the", "our", "le", "la", "el", "il", "de", "het", "position", "role", "job", "opening", "opportunity", "team", "interview", "internship", "application", "this", "following", "us", "you", "next steps", "time", "company":
 		return ""
 	}
 	if employer != "" && nameKey(t) == nameKey(employer) {
@@ -159,9 +178,11 @@ func cleanRole(t, employer string) string {
 	return t
 }
 
+var trailing = regexp.MustCompile(`(?i)\s+(?:at|@|with|bei|in|for|to|the|and|of|chez|en|na|bij|presso)$`)
+
 var notRole = map[string]bool{
 	"us": true, "you": true, "your": true, "we": true, "this": true, "that": true, "it": true, "interview": true, "joining": true, "working": true, "next": true,
 	"time": true, "any": true, "other": true, "another": true, "future": true, "moment": true, "thank": true, "thanks": true, "unfortunately": true, "meet": true,
-	"applying": true, "apply": true, "interest": true, "hi": true, "dear": true, "further": true, "consideration": true, "such": true, "one": true, "these": true, "all": true,
+	"progress": true, "proceed": true, "applying": true, "apply": true, "interest": true, "hi": true, "dear": true, "further": true, "consideration": true, "such": true, "one": true, "these": true, "all": true,
 	"discuss": true, "schedule": true, "learn": true, "available": true, "open": false, "best": true, "more": true, "not": true, "same": true, "current": false, "uns": true, "ihre": true, "deine": true, "unser": true, "unserem": true,
 }

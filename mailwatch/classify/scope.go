@@ -21,12 +21,13 @@ const (
 	markOtherRole
 	markAnd
 	markNotCond
+	markTheirs
 )
 
 var marks = map[family]uint16{
 	"neg": markNeg, "notneg": markNotNeg, "cond": markCond, "usercond": markUserCond, "until": markUntil, "modal": markModal,
 	"contrast": markContrast, "conj": markConj, "subject": markSubject, "generic": markGeneric, "limiter": markLimiter,
-	"you": markYou, "otherrole": markOtherRole, "and": markAnd, "notcond": markNotCond,
+	"you": markYou, "otherrole": markOtherRole, "and": markAnd, "notcond": markNotCond, "theirs": markTheirs,
 }
 
 // passage is one part of a mail, cut into words, clauses and sentences, with the phrases that were found in it.
@@ -208,13 +209,13 @@ func (p *passage) governed(ci int, negated bool) string {
 			break
 		}
 		if p.clauses[j].cond {
-			if p.clauses[j].marks&markUserCond != 0 {
+			if p.clauses[j].marks&(markUserCond|markTheirs) == markUserCond {
 				break
 			}
 			return "follows from a condition"
 		}
 	}
-	if !negated && ci+1 < len(p.clauses) && p.clauses[ci+1].sentence == s && p.clauses[ci+1].cond && p.clauses[ci+1].marks&markUserCond == 0 {
+	if !negated && ci+1 < len(p.clauses) && p.clauses[ci+1].sentence == s && p.clauses[ci+1].cond && p.clauses[ci+1].marks&(markUserCond|markTheirs) != markUserCond {
 		return "a condition follows"
 	}
 	return ""

@@ -77,7 +77,7 @@ func words(f *folded, into []word) []word {
 			}
 			set(breakSentence)
 			i++
-		case c == ';' || c == ':' || c == '(' || c == ')' || c == '"' || c == '[' || c == ']' || c == '|' || c == '*' || c == '>':
+		case c == ';' || c == ':' || c == '(' || c == ')' || c == '"' || c == '[' || c == ']' || c == '|' || c == '*' || c == '>' || c == '@':
 			set(breakClause)
 			i++
 		case c == '-':

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -60,6 +61,7 @@ const (
 	vInside
 	vApplicant
 	vSet
+	vNotInvite
 	verdicts // their number
 )
 
@@ -102,6 +104,7 @@ var verdictNames = [...]string{
 	vInside:    "the employer's inside",
 	vApplicant: "an applicant speaks",
 	vSet:       "a meeting is held",
+	vNotInvite: "a calendar invitation",
 }
 
 func (v verdict) String() string { return verdictNames[v] }
@@ -136,7 +139,7 @@ var loose = map[family]verdict{
 	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
-	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant,
+	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite,
 }
 
 // weigh says what a phrase counts for in its scope.
@@ -179,11 +182,31 @@ func weigh(f *finding) {
 		f.speaks = vReject
 	case st == denied && c.family == "invite" && c.flags["flip"]:
 		f.speaks = vReject
-	case st == supposed && v == vAssess, st == general && v == vAssess:
-		drop(f.why)
+	case st == blocked && v == vAssess:
+		f.speaks = v
 	default:
 		drop(f.why)
 	}
+}
+
+// kills says which verdicts a phrase takes the ground from where they share words.
+var kills = [verdicts][]verdict{
+	vPost:      {vInvite, vConfirm, vSet, vTested},
+	vOffNot:    {vOffer},
+	vNotInvite: {vInvite},
+}
+
+// scheduling are the verdicts whose phrases fit any meeting: they show job context only where a word of it stands in them.
+var scheduling = [verdicts]bool{vInvite: true, vConfirm: true, vResched: true, vCancel: true}
+
+// onJob reports whether a word about a job stands inside a phrase.
+func (g *reading) onJob(f *finding) bool {
+	for i := range g.finds {
+		if o := &g.finds[i]; o.speaks == vJob && o.hit.cue.strength != weak && o.passage == f.passage && o.hit.first <= f.hit.last && f.hit.first <= o.hit.last {
+			return true
+		}
+	}
+	return false
 }
 
 // weighAll weighs all phrases and adds them up. Phrases of one verdict that share words count once.
@@ -193,13 +216,13 @@ func (g *reading) weighAll() {
 	}
 	for i := range g.finds { // thanks for an interview that was are no invitation to one
 		f := &g.finds[i]
-		if f.speaks != vInvite && f.speaks != vConfirm && f.speaks != vSet {
-			continue
-		}
 		for j := range g.finds {
 			o := &g.finds[j]
-			if o.speaks == vPost && o.passage == f.passage && o.hit.first <= f.hit.last && f.hit.first <= o.hit.last {
-				f.speaks, f.rejected = vNone, "about an interview that was"
+			if kills[o.speaks] == nil || o.passage != f.passage || o.hit.first > f.hit.last || f.hit.first > o.hit.last {
+				continue
+			}
+			if slices.Contains(kills[o.speaks], f.speaks) {
+				f.speaks, f.rejected = vNone, "part of: "+o.speaks.String()
 				break
 			}
 		}
@@ -224,16 +247,16 @@ func (g *reading) weighAll() {
 			}
 		}
 		w := f.weight
-		inSubject := f.passage.part == followup.InSubject
-		if inSubject {
+		if f.passage.part == followup.InSubject {
 			w *= 0.9
+			if g.reSubject { // the subject of an older mail
+				w *= 0.5
+			}
 			s.subject = true
 		} else {
 			s.body = true
 		}
-		if f.hit.cue.flags["self"] {
-			s.self = true
-		}
+		s.self = s.self || f.hit.cue.flags["self"] && (!scheduling[f.speaks] || g.onJob(f))
 		if s.best == nil || w > s.top {
 			s.best, s.top = f, max(s.top, w)
 		}
@@ -285,6 +308,9 @@ func (g *reading) jobScore() float64 {
 		score += 2
 	case classBoard:
 		score += 1
+	}
+	if roleWords.MatchString(g.m.Subject) && g.m.ListID == "" {
+		score += 0.34
 	}
 	local := g.from.local
 	for _, w := range []string{"career", "recruit", "talent", "hiring", "jobs", "bewerb", "hr@", "people", "interview", "candidat", "rrhh", "karriere", "rekrut", "vacatures", "personal"} {

@@ -1,0 +1,134 @@
+package classify
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"followup/followup"
+)
+
+// fixture is one mail of testdata with what should be read from it. Lines of "want" are "name: value"; a value of "-"
+// means that the field must be empty.
+type fixture struct {
+	name string
+	mail []byte
+	want map[string]string
+}
+
+func fixtures(t testing.TB) []fixture {
+	t.Helper()
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	var all []fixture
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := fixture{name: strings.TrimSuffix(filepath.Base(path), ".txtar"), want: map[string]string{}}
+		mail, want, ok := strings.Cut(strings.TrimPrefix(string(raw), "-- mail.eml --\n"), "-- want --\n")
+		if ok {
+			f.mail = []byte(mail)
+		}
+		for line := range strings.Lines(want) {
+			if k, v, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
+				f.want[k] = strings.TrimSpace(v)
+			}
+		}
+		if f.mail == nil || f.want["kind"] == "" {
+			t.Fatalf("%s: a fixture needs mail.eml and a kind", path)
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+var testReader = func() *Reader {
+	r, err := New(Options{Self: []string{"robin@vale.example"}})
+	if err != nil {
+		panic(err)
+	}
+	return r
+}()
+
+// TestFixtures reads every mail of testdata and compares what was understood. A new file is a new test.
+func TestFixtures(t *testing.T) {
+	t.Parallel()
+	sc := newScore()
+	for _, f := range fixtures(t) {
+		s := testReader.Read(parseMail(t, f.mail))
+		lang, _, _ := strings.Cut(f.name, "-")
+		sc.add(f.want["kind"], lang, s)
+		t.Run(f.name, func(t *testing.T) {
+			if msg := f.check(s); msg != "" {
+				t.Errorf("%s\n%s", msg, testReader.Explain(parseMail(t, f.mail)))
+			}
+		})
+	}
+	sc.print(t)
+}
+
+// check compares a signal with what a fixture wants and tells the differences.
+func (f fixture) check(s followup.Signal) string {
+	var out strings.Builder
+	differ := func(name, got string) {
+		want, ok := f.want[name]
+		if want == "-" {
+			want = ""
+		}
+		if ok && got != want {
+			out.WriteString(name + ": got " + got + ", want " + want + "\n")
+		}
+	}
+	differ("kind", string(s.Kind))
+	differ("detail", string(s.Detail))
+	differ("employer", s.Employer)
+	differ("role", s.Role)
+	differ("requisition", s.Requisition)
+	differ("reply_to", s.Mail.ReplyTo.Addr)
+	differ("person", s.Person.Name)
+	differ("agency", s.Agency)
+	differ("language", s.Language)
+	differ("round", string(s.RoundKind))
+	differ("trust", string(s.Trust))
+	if s.Promise != nil {
+		differ("promise", string(s.Promise.Kind))
+		differ("promised", day(s.Promise.Deadline))
+	} else {
+		differ("promise", "")
+		differ("promised", "")
+	}
+	differ("deadline", day(s.Deadline))
+	differ("away", day(s.AwayUntil))
+	var start, zone, end, place string
+	for _, iv := range append(append([]followup.Interview{}, s.Interviews...), s.Options...) {
+		start, zone, place = iv.Start.Format("2006-01-02T15:04Z07:00"), iv.Zone, iv.Place
+		if iv.Floating {
+			start = iv.Start.Format("2006-01-02T15:04")
+		}
+		if !iv.End.IsZero() {
+			end = iv.End.Format("15:04")
+		}
+		break
+	}
+	differ("start", start)
+	differ("end", end)
+	differ("zone", zone)
+	differ("place", place)
+	if want := f.want["ask"]; want == "yes" && s.Confidence >= 0.9 || want == "no" && s.Confidence < 0.9 {
+		out.WriteString("ask: confidence is off\n")
+	}
+	return out.String()
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2006-01-02")
+}
