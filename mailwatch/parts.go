@@ -62,7 +62,7 @@ func (r *reader) enough(h header, sure, truncated bool) bool {
 		return false
 	}
 	// In a guessed charset names may be wrong: that does for mail that is about no job.
-	return sure || western(m.Text.Own) && !containsAny(strings.ToLower(m.Subject+" "+m.Text.Own), jobWords)
+	return sure || western(m.Text.Own) && !jobWords.in(m.Subject) && !jobWords.in(m.Text.Own)
 }
 
 // western says that all but some letters of a text are those of ASCII, so that a wrong charset spoils only few.
@@ -170,10 +170,10 @@ func markup(b []byte) bool {
 }
 
 // calendarWords announce an invitation in a subject or a text.
-var calendarWords = []string{
+var calendarWords = newWordSet(
 	".ics", "calendar invit", "calendar attach", "attached invit", "invite attached", "invitation attached", "add to calendar", "add to your calendar",
 	"calendar hold", "placeholder in your calendar", "microsoft teams meeting", "join teams meeting", "join with google meet", "kalendereinladung", "termineinladung", "invitation d'agenda",
-}
+)
 
 var calendarSubjects = []string{
 	"invitation:", "updated invitation", "canceled event", "cancelled event", "canceled:", "cancelled:", "updated:", "accepted:", "declined:", "tentative",
@@ -193,5 +193,5 @@ func expectsCalendar(h header, m *Message) bool {
 			return true
 		}
 	}
-	return containsAny(strings.ToLower(m.Text.Own), calendarWords)
+	return calendarWords.in(m.Text.Own)
 }

@@ -34,7 +34,7 @@ func cutEnd(lines []line) (own, signature, footer string) {
 // paragraph is some lines without an empty one between them. What was found out about it is remembered.
 type paragraph struct {
 	lines   []string
-	low     string
+	joined  string
 	judged  bool
 	isPrint bool
 }
@@ -91,11 +91,12 @@ func join(paras []paragraph) string {
 	return b.String()
 }
 
-func (p *paragraph) lower() string {
-	if p.low == "" {
-		p.low = strings.ToLower(strings.Join(p.lines, " "))
+// text is the paragraph in one line.
+func (p *paragraph) text() string {
+	if p.joined == "" {
+		p.joined = strings.Join(p.lines, " ")
 	}
-	return p.low
+	return p.joined
 }
 
 // prose says that the paragraph speaks in sentences rather than in names, titles and addresses.

@@ -3,28 +3,19 @@ package mailwatch
 import "strings"
 
 // verdicts are the words that must never be lost in a signature or in small print.
-var verdicts = []string{
+var verdicts = newWordSet(
 	"unfortunately", "regret", "not be moving", "not to move", "not be able", "not selected", "not been selected", "unsuccessful",
 	"other candidates", "another candidate", "been filled", "not to proceed", "not proceed", "move forward", "moving forward",
 	"pleased to", "delighted to", "congratulations", "invite you", "reschedul", "cancel your", "decided to", "decided not",
 	"leider", "bedauern", "absage", "einladen", "malheureusement", "regrettons", "pas retenu", "lamentamos", "desafortunadamente", "lamentablemente",
 	"infelizmente", "helaas", "purtroppo", "spiacenti",
-}
+)
 
-func (p *paragraph) verdict() bool { return containsAny(p.lower(), verdicts) }
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
+func (p *paragraph) verdict() bool { return verdicts.in(p.text()) }
 
 // strongPrint is said nowhere but in small print. weakPrint may also be said in a letter; jobWords then keep it there.
 var (
-	strongPrint = []string{
+	strongPrint = newWordSet(
 		"unsubscribe", "opt out of", "opt-out", "email preferences", "communication preferences", "notification settings", "manage your notification",
 		"manage preferences", "you are receiving this", "you're receiving this", "you received this", "this email was sent to", "this message was sent to",
 		"equal opportunity employer", "all qualified applicants", "equal employment opportunity", "equal opportunities employer", "without regard to race", "affirmative action",
@@ -37,8 +28,8 @@ var (
 		"descadastrar", "cancelar inscrição", "cancelar a inscrição", "enviado do meu", "destinatário",
 		"uitschrijven", "afmelden", "uitsluitend bestemd", "verzonden vanaf mijn", "annulla iscrizione", "annulla l'iscrizione", "disiscriv",
 		"esclusivamente al destinatario", "inviato da ", "consider the environment before printing", "scanned for viruses", "avast.com", "mailing list", "subscription information",
-	}
-	weakPrint = []string{
+	)
+	weakPrint = newWordSet(
 		"confidential", "privileged", "privacy policy", "privacy notice", "privacy statement", "© 2", "©2", "(c) 20", "(c) 19", "copyright ©", "copyright (c)", "copyright 20", "copyright 19", "do not reply", "not monitored",
 		"unmonitored", "no-reply", "noreply", "automatically generated", "automated message", "automated email", "auto-generated", "automatically sent", "powered by",
 		"terms of service", "terms of use", "disclaimer", "reasonable accommodation", "data protection", "gdpr",
@@ -46,11 +37,11 @@ var (
 		"confidentiel", "ne pas répondre", "politique de confidentialité", "rgpd", "confidencial", "no responder", "no responda", "política de privacidad",
 		"não responda", "política de privacidade", "lgpd", "niet beantwoorden", "vertrouwelijk", "privacyverklaring", "non rispondere",
 		"riservat", "informativa privacy", "informativa sulla privacy",
-	}
-	jobWords = []string{
+	)
+	jobWords = newWordSet(
 		"appl", "interview", "candidat", "position", "resume", "résumé", " role", "career", "recruit", "hiring", "thank you for", "we will", "we'll",
 		"bewerb", "gespräch", "stelle", "entretien", "poste", "entrevista", "vacante", "puesto", "vaga", "sollicit", "gesprek", "colloquio", "posizione",
-	}
+	)
 )
 
 // printHead is how much of a paragraph is searched for the words of small print: notices begin with what they are.
@@ -59,19 +50,17 @@ const printHead = 300
 // smallPrint says that a paragraph is a notice of law, list or machine.
 func (p *paragraph) smallPrint() bool {
 	if !p.judged {
-		p.judged, p.isPrint = true, printed(p.lower()) && !p.verdict()
+		p.judged, p.isPrint = true, printed(p.text()) && !p.verdict()
 	}
 	return p.isPrint
 }
 
-func printed(low string) bool {
-	head := clip(low, printHead)
-	for _, w := range strongPrint {
-		if i := strings.Index(head, w); i >= 0 {
-			return i < 60 || !containsAny(head[:i], jobWords)
-		}
+func printed(text string) bool {
+	head := clip(text, printHead)
+	if i := strongPrint.index(head); i >= 0 {
+		return i < 60 || !jobWords.in(head[:i])
 	}
-	return containsAny(head, weakPrint) && !containsAny(low, jobWords)
+	return weakPrint.in(head) && !jobWords.in(text)
 }
 
 // cutPrint separates the lines of a paragraph that are small print from those above, for mails whose every sentence stands
@@ -82,8 +71,7 @@ func (p *paragraph) cutPrint() (above paragraph, ok bool) {
 	}
 	at := -1
 	for i, l := range p.lines {
-		low := strings.ToLower(l)
-		if containsAny(low, strongPrint) || containsAny(low, weakPrint) {
+		if strongPrint.in(l) || weakPrint.in(l) {
 			at = i
 			break
 		}
