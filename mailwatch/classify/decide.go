@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"strings"
 
 	"followup/followup"
 )
@@ -118,6 +119,9 @@ func (g *reading) weighed() weighed {
 			w.invite++
 		}
 	}
+	if w.invite >= 0.5 && w.invite < 0.95 && g.bookingLink() {
+		w.invite += 0.5
+	}
 	w.cancel, w.resched = t.top(vCancel), min(1.2, t.score(vResched))
 	if max(w.cancel, t.top(vResched)) >= 0.9 {
 		w.confirm, w.invite = min(w.confirm, 1), min(w.invite, 1)
@@ -128,6 +132,18 @@ func (g *reading) weighed() weighed {
 	w.assess, w.ack, w.outreach = t.top(vAssess), min(1.2, t.score(vAck)), min(1.4, t.score(vOutreach))
 	w.update = min(1.2, t.score(vUpdate)+t.score(vHold)+t.score(vHint))
 	return w
+}
+
+// bookingLink reports whether the mail links to a page where times are booked.
+func (g *reading) bookingLink() bool {
+	for _, l := range g.m.Links {
+		_, host, _ := strings.Cut(l, "://")
+		host, _, _ = strings.Cut(host, "/")
+		if senders.of("x@"+host).class == classScheduler && !strings.Contains(host, "zoom") {
+			return true
+		}
+	}
+	return false
 }
 
 // timed reports whether the words name a day and an hour.
@@ -207,7 +223,7 @@ func (g *reading) near(f *finding) bool {
 			break
 		}
 	}
-	return close && g.addressed(f)
+	return close && (g.addressed(f) || f.hit.cue.flags["self"] && g.tally.score(vSoft)+g.tally.score(vClosing)+g.tally.score(vAck) > 0.2)
 }
 
 // addressed reports whether the words around a phrase speak to the reader.
@@ -298,6 +314,9 @@ func (g *reading) best(w weighed) candidate {
 			best = candidate{k, score, v, why}
 		}
 	}
+	if w.ack > 0 && w.invite >= 0.5 && w.invite < 0.9 && t[vAck].best != nil && g.thanksOnly() && (g.asks(t[vInvite].best) || t.n(vInvite) > 1) {
+		w.invite, w.ack = 0.95, 0 // "thanks for applying" is mere courtesy before a question
+	}
 	confirmed := t.top(vConfirm) >= 0.9 || t.score(vSet) >= 0.9 || w.confirm >= 1.4 && g.timed()
 	if w.cancel > 0 && w.resched >= 0.9 {
 		// Both: the word that comes first tells what the mail is for; "cancel/reschedule" moves it.
@@ -345,6 +364,26 @@ func (g *reading) best(w weighed) candidate {
 		consider(followup.Update, 1.1, vHold, "on hold", g.open(vHold, w))
 	}
 	return best
+}
+
+// thanksOnly reports whether all that speaks for a receipt are thanks.
+func (g *reading) thanksOnly() bool {
+	for i := range g.finds {
+		if f := &g.finds[i]; f.speaks == vAck && f.hit.cue.strength == strong && f.passage == &g.body && !strings.HasPrefix(f.hit.cue.text, "{thank") {
+			return false
+		}
+	}
+	return true
+}
+
+// asks reports whether the sentence of a phrase is a question.
+func (g *reading) asks(f *finding) bool {
+	_, _, last := f.passage.sentence(f.hit)
+	ws := f.passage.ws
+	if last+1 < len(ws) {
+		return ws[last+1].question
+	}
+	return strings.HasPrefix(string(f.passage.f.text[ws[last].end:]), "?")
 }
 
 // pick gives the first verdict that was found.

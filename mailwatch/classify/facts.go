@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"followup/followup"
@@ -16,6 +18,46 @@ func (g *reading) facts(s *followup.Signal) {
 	g.role(s)
 	g.person(s)
 	g.times(s)
+	g.round(s)
+	g.place(s)
+	g.promise(s)
+	g.believe(s)
+}
+
+// believe lets no mail act whose sender is not who it says, and asks about what was found in the Junk folder.
+func (g *reading) believe(s *followup.Signal) {
+	s.Trust = g.trust()
+	if s.Trust != followup.TrustFailed && g.spoofed() {
+		s.Trust = followup.TrustFailed
+	}
+	if s.Confidence < 0.9 || s.Kind == followup.Other {
+		return
+	}
+	switch {
+	case s.Trust == followup.TrustFailed:
+		s.Confidence = 0.6
+		s.Reason += ", but the sender failed the check of its provider"
+	case s.Mail.Junk:
+		s.Confidence = 0.8
+		s.Reason += ", but it lay in Junk"
+	}
+}
+
+var meetingLinks = []string{"zoom.us/", "meet.google.com/", "teams.microsoft.com/", "teams.live.com/", "webex.com/", "whereby.com/", "coderpad.io/", "chime.aws/", "bluejeans.com/", "gotomeeting.com/", "gotomeet.me/", "meet.jit.si/"}
+
+// place gives interviews from prose the address of their video room, if the mail has one.
+func (g *reading) place(s *followup.Signal) {
+	for i := range s.Interviews {
+		if s.Interviews[i].Place != "" {
+			continue
+		}
+		for _, l := range g.m.Links {
+			if strings.HasPrefix(l, "https://") && slices.ContainsFunc(meetingLinks, func(m string) bool { return strings.Contains(l, m) }) {
+				s.Interviews[i].Place = clip(l, 300)
+				break
+			}
+		}
+	}
 }
 
 // person is who wrote.
@@ -27,6 +69,28 @@ func (g *reading) person(s *followup.Signal) {
 	p := followup.Person{Addr: from.Addr, Known: "sender", Relay: g.from.relay, Robot: g.from.robot}
 	if !g.from.robot && looksPerson(from.Name, g.from.local) && !g.companyLike(from.Name) {
 		p.Name = from.Name
+	}
+	name, jobTitle := signer(g.m.Text.Own, g.m.Text.Signature)
+	if p.Name == "" && !g.from.robot {
+		p.Name = name
+	} else if p.Name == "" && name != "" && name != s.Employer {
+		s.People = append(s.People, followup.Person{Name: name, Title: jobTitle, Known: "signature"})
+	}
+	if p.Name != "" && jobTitle != "" {
+		p.Title = jobTitle
+	}
+	switch l := strings.ToLower(p.Title + " " + g.from.local); {
+	case strings.Contains(l, "coordinator"):
+		p.Part = followup.PartCoordinator
+	case strings.Contains(l, "recruit"), strings.Contains(l, "talent"):
+		p.Part = followup.PartRecruiter
+	}
+	if s.Kind == followup.InterviewConfirm || s.Kind == followup.InterviewInvite || s.Kind == followup.InterviewReschedule {
+		for _, q := range interviewers(g.ownText(), s.Employer) {
+			if q.Name != p.Name {
+				s.People = append(s.People, q)
+			}
+		}
 	}
 	if s.Mail.ReplyTo.Addr != "" {
 		p.Addr, p.Robot = s.Mail.ReplyTo.Addr, false
