@@ -172,15 +172,15 @@
 //
 // phase (submission: before each step):
 //   - proposed, approved, unsure, failed, sent, withdrawn, dismissed: none
-//   - claimed: recorded
+//   - claimed: recorded; the final dot not where something read since the claim stops it
 //
 // outcome (submission: how it ended):
 //   - proposed, approved, unsure, failed, sent, withdrawn, dismissed: none
-//   - claimed: accepted: to sent; deferred: to approved later, or failed; refused: to failed; lost: to unsure; stopped: to approved
+//   - claimed: accepted: to sent; deferred: to approved later, or failed; refused: to failed; lost: to unsure; stopped: to approved; where it did not leave and was overtaken: withdrawn or proposed
 //
 // restart (the daemon found it claimed):
 //   - proposed, approved, unsure, failed, sent, withdrawn, dismissed: none
-//   - claimed: dot or later: to unsure; else to approved
+//   - claimed: dot or later: to unsure; else to approved, or as above where it was overtaken
 //
 // found (its Message-ID lies in a folder):
 //   - proposed, approved, failed, sent, withdrawn, dismissed: none

@@ -130,6 +130,7 @@ func force(app *Application, lived Note, ev Event) {
 	n.Answers, n.References, n.Fingerprint = lived.Answers, slices.Clone(lived.References), lived.Fingerprint
 	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = lived.Approved, lived.ApprovedBy, lived.ApprovedFor, lived.SendAt
 	n.MessageID, n.Bytes, n.AnyHour, n.Hold = lived.MessageID, lived.Bytes, lived.AnyHour, NoHold
+	n.NewMail, n.Back, n.Ended, n.EndedWhy = false, "", time.Time{}, ""
 	n.Status = Approved
 	if ev.Gate.InSent == "" {
 		n.Status = Claimed
@@ -160,9 +161,13 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 	for i := range app.Notes {
 		n := &app.Notes[i]
 		late := func(ev Event) bool { return theirs(ev.Kind) && ev.Seen.After(n.Approved) }
-		if n.Status == Approved && slices.ContainsFunc(events, late) {
-			s.back(n, "new mail came since the approval: read it and say yes again")
+		switch {
+		case !slices.ContainsFunc(events, late):
+		case n.Status == Approved:
+			s.back(n, newsCame)
 			n.NewMail = true
+		case n.Status == Claimed:
+			n.Back, n.NewMail = newsCame, true
 		}
 		i := slices.IndexFunc(notes, func(l Note) bool { return l.ID == n.ID })
 		switch {

@@ -123,17 +123,19 @@ func (s *step) turn(whose Turn, since time.Time) {
 	s.app.Turn, s.app.TurnSince = whose, since
 }
 
-// withdraw ends every open note that keep does not want any more. What was claimed can no longer be stopped.
-func (s *step) withdraw(why Reason, which func(*Note) bool) int {
-	n := 0
+// withdraw ends every open note that which names. One that is on its way is stopped before the final dot, if that is
+// still to come, and ends once it is known that it did not leave.
+func (s *step) withdraw(why Reason, which func(*Note) bool) {
 	for i := range s.app.Notes {
 		note := &s.app.Notes[i]
-		if which(note) && (note.Status == Proposed || note.Status == Approved || note.Status == Failed) {
+		switch {
+		case !which(note):
+		case note.Status == Proposed || note.Status == Approved || note.Status == Failed:
 			s.end(note, Withdrawn, why)
-			n++
+		case note.Status == Claimed && note.EndedWhy == "":
+			note.EndedWhy = why
 		}
 	}
-	return n
 }
 
 func every(*Note) bool                      { return true }
@@ -156,17 +158,23 @@ func (s *step) back(n *Note, why Reason) {
 	n.Ended, n.EndedWhy = time.Time{}, ""
 }
 
-// news marks open drafts and takes back every yes that was given before this mail was read.
+const newsCame Reason = "new mail came since the approval: read it and say yes again"
+
+// news marks open drafts and takes back every yes that was given before this mail was read. A letter on its way is
+// stopped before the final dot, if that is still to come.
 func (s *step) news() {
 	for i := range s.app.Notes {
 		n := &s.app.Notes[i]
 		switch n.Status {
 		case Approved:
-			s.back(n, "new mail came since the approval: read it and say yes again")
-			n.NewMail = true
+			s.back(n, newsCame)
+		case Claimed:
+			n.Back = newsCame
 		case Proposed:
-			n.NewMail = true
+		default:
+			continue
 		}
+		n.NewMail = true
 	}
 }
 

@@ -95,8 +95,12 @@ func (s *step) rate(g *Gate) time.Time {
 	return until
 }
 
-// phase records how far the submission got, never backwards.
+// phase records how far the submission got, never backwards. The final dot is not recorded, and so must not leave, where
+// something was read since the claim that stops the letter.
 func phase(s *step) Reason {
+	if why := s.stops(); s.ev.Phase == PhaseDot && why != "" {
+		return "stopped before the final dot: " + why
+	}
 	order := map[Phase]int{PhaseClaimed: 1, PhaseData: 2, PhaseDot: 3, PhaseAccepted: 4}
 	a := s.attempt()
 	if order[s.ev.Phase] == 0 || order[s.ev.Phase] < order[a.Phase] {
@@ -104,6 +108,35 @@ func phase(s *step) Reason {
 	}
 	a.Phase = s.ev.Phase
 	return Reason("submission: " + string(a.Phase))
+}
+
+// stops says what was read since the claim that a letter must not leave after.
+func (s *step) stops() Reason {
+	n := s.note
+	switch {
+	case n.EndedWhy != "":
+		return n.EndedWhy
+	case n.Back != "":
+		return n.Back
+	case len(s.app.Doubts) > 0:
+		return Reason(HoldDoubt)
+	}
+	return s.p.misfit(s.app, *n, s.now)
+}
+
+// overtaken settles a claimed note that did not leave and that something read meanwhile ends, or takes the yes from.
+func (s *step) overtaken() Reason {
+	n := s.note
+	switch {
+	case n.EndedWhy != "":
+		s.end(n, Withdrawn, n.EndedWhy)
+		return n.EndedWhy
+	case n.Back != "":
+		s.back(n, n.Back)
+		n.NewMail = true
+		return n.Back
+	}
+	return ""
 }
 
 // attempt returns the note's last attempt; one is made up where a claimed note has none.
@@ -120,6 +153,12 @@ func outcome(s *step) Reason {
 	n, a := s.note, s.attempt()
 	a.Ended, a.Outcome, a.Code, a.Reply = s.now, s.ev.Outcome, s.ev.Code, s.ev.Words
 	switch s.ev.Outcome {
+	case OutcomeDeferred, OutcomeRefused, OutcomeStopped:
+		if why := s.overtaken(); why != "" {
+			return "it did not leave: " + why
+		}
+	}
+	switch s.ev.Outcome {
 	case OutcomeAccepted:
 		a.Phase = PhaseAccepted
 		s.sent("")
@@ -131,15 +170,19 @@ func outcome(s *step) Reason {
 		s.tell("a letter was refused by the server")
 		return "the server refused it: it was not sent"
 	case OutcomeStopped:
-		n.Status, n.Hold = Approved, HoldStopped
+		n.Status = Approved
+		if n.Hold = HoldStopped; len(s.app.Doubts) > 0 {
+			n.Hold = HoldDoubt
+		}
 		return "stopped before it left: nothing was sent"
 	case OutcomeLost:
 		n.Status, n.Hold = Unsure, NoHold
+		n.Back, n.EndedWhy = "", ""
 		s.tell("nobody knows whether a letter left")
 		return "the line was lost after the last byte: nobody knows whether it left"
 	}
 	// An outcome that is not known may mean anything, so it counts as lost.
-	n.Status, n.Hold = Unsure, NoHold
+	n.Status, n.Hold, n.Back, n.EndedWhy = Unsure, NoHold, "", ""
 	return "the outcome is not known: nobody knows whether it left"
 }
 
@@ -178,7 +221,7 @@ func (s *step) deferred() Reason {
 // sent records that the letter left; folder is where its copy was seen, if anywhere.
 func (s *step) sent(folder string) {
 	n, app := s.note, s.app
-	n.Status, n.Sent, n.Hold = Sent, s.now, NoHold
+	n.Status, n.Sent, n.Hold, n.Back = Sent, s.now, NoHold, ""
 	n.Ended, n.EndedWhy = s.now, "sent"
 	mail := Mail{
 		Key: "note:" + n.ID, ID: n.MessageID, References: n.References, From: n.From, To: []Address{n.To}, Subject: n.Subject,
@@ -219,11 +262,15 @@ func restarted(s *step) Reason {
 		a.Ended = s.now
 	}
 	if a.Phase == PhaseDot || a.Phase == PhaseAccepted {
-		a.Outcome, n.Status = OutcomeLost, Unsure
+		a.Outcome, n.Status, n.Back, n.EndedWhy = OutcomeLost, Unsure, "", ""
 		s.tell("nobody knows whether a letter left")
 		return "the program ended after the last byte: nobody knows whether it left"
 	}
-	a.Outcome, n.Status, n.SendAt = OutcomeDeferred, Approved, s.now
+	a.Outcome = OutcomeDeferred
+	if why := s.overtaken(); why != "" {
+		return "the program ended before the last byte, and it did not leave: " + why
+	}
+	n.Status, n.SendAt = Approved, s.now
 	return "the program ended before the last byte: it did not leave"
 }
 

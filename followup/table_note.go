@@ -44,11 +44,11 @@ func noteRows() []row {
 		{EventClaim, "outbox", with(none, map[int]cell{
 			approved: {"all of the gate holds: to claimed, the attempt is written; already in Sent: to sent; else a Hold or back to proposed", claim},
 		})},
-		{EventPhase, "submission: before each step", with(none, map[int]cell{claimed: {"recorded", phase}})},
+		{EventPhase, "submission: before each step", with(none, map[int]cell{claimed: {"recorded; the final dot not where something read since the claim stops it", phase}})},
 		{EventOutcome, "submission: how it ended", with(none, map[int]cell{
-			claimed: {"accepted: to sent; deferred: to approved later, or failed; refused: to failed; lost: to unsure; stopped: to approved", outcome},
+			claimed: {"accepted: to sent; deferred: to approved later, or failed; refused: to failed; lost: to unsure; stopped: to approved; where it did not leave and was overtaken: withdrawn or proposed", outcome},
 		})},
-		{EventRestart, "the daemon found it claimed", with(none, map[int]cell{claimed: {"dot or later: to unsure; else to approved", restarted}})},
+		{EventRestart, "the daemon found it claimed", with(none, map[int]cell{claimed: {"dot or later: to unsure; else to approved, or as above where it was overtaken", restarted}})},
 		{EventFound, "its Message-ID lies in a folder", with(none, map[int]cell{
 			claimed: {"to sent; FileCopy", found}, unsure: {"to sent; FileCopy", found},
 		})},

@@ -31,9 +31,17 @@ func mustZone(name string) *time.Location {
 	return z
 }
 
+// tester is what testing.TB and rapid.T have in common.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Context() context.Context
+}
+
 // bench is one engine over a real store, with a post office that does as the test says.
 type bench struct {
-	t    *testing.T
+	t    tester
 	path string
 	key  []byte
 
@@ -46,15 +54,22 @@ type bench struct {
 	office *office
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
+	t.Helper()
+	b := benchIn(t, t.TempDir())
+	t.Cleanup(func() { b.store.Close() })
+	return b
+}
+
+// benchIn is newBench in a folder; the caller closes the store.
+func benchIn(t tester, folder string) *bench {
 	t.Helper()
 	b := &bench{
-		t: t, path: filepath.Join(t.TempDir(), "data", "followup.db"), key: bytes.Repeat([]byte("k"), 32), now: monday,
-		office: &office{t: t, sent: map[string][]byte{}},
+		t: t, path: filepath.Join(folder, "data", "followup.db"), key: bytes.Repeat([]byte("k"), 32), now: monday,
+		office: &office{sent: map[string][]byte{}},
 	}
 	b.office.clock = b.clock
 	b.open()
-	t.Cleanup(func() { b.store.Close() })
 	return b
 }
 
@@ -111,12 +126,12 @@ func (b *bench) crash() {
 
 // office is the mail server's side of both ports.
 type office struct {
-	t        *testing.T
 	clock    func() time.Time
 	engine   *engine.Engine
 	down     error             // the mailbox cannot be read
 	sent     map[string][]byte // Message-ID -> copy in Sent
 	accepted [][]byte
+	letter   []byte                                                               // being submitted
 	script   func(phase func(followup.Phase) error, accept func()) engine.Outcome // nil: all goes well
 	onRead   func()                                                               // runs while the mailbox is read
 }
@@ -158,6 +173,7 @@ func (o *office) Render(l engine.Letter) ([]byte, error) {
 }
 
 func (o *office) Submit(_ context.Context, _, _ string, letter []byte, phase func(followup.Phase) error) engine.Outcome {
+	o.letter = letter
 	accept := func() { o.accepted = append(o.accepted, letter) }
 	if o.script != nil {
 		return o.script(phase, accept)

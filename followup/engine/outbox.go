@@ -202,8 +202,8 @@ func (c *change) letter(n followup.Note) ([]byte, error) {
 	return b, nil
 }
 
-// phase records how far a submission got before the step is taken. The kill switch is looked at once more right before
-// the final dot.
+// phase records how far a submission got before the step is taken. Right before the final dot the kill switch is looked
+// at once more, and the rules whether anything was read since the claim that stops the letter.
 func (e *Engine) phase(appID, noteID string, p followup.Phase) error {
 	return e.update(func(c *change) error {
 		if p == followup.PhaseDot {
@@ -215,8 +215,14 @@ func (e *Engine) phase(appID, noteID string, p followup.Phase) error {
 		if err != nil {
 			return err
 		}
-		_, _, err = c.apply(app, followup.Event{Kind: followup.EventPhase, Note: noteID, Phase: p})
-		return err
+		after, why, err := c.apply(app, followup.Event{Kind: followup.EventPhase, Note: noteID, Phase: p})
+		if err != nil {
+			return err
+		}
+		if n, ok := after.Note(noteID); !ok || len(n.Attempts) == 0 || n.Attempts[len(n.Attempts)-1].Phase != p {
+			return &Refusal{why}
+		}
+		return nil
 	})
 }
 
