@@ -33,6 +33,9 @@ func (p Policy) Match(sig Signal, candidates []Application) Link {
 	if l, ok := one(sig, keep(candidates, func(a Application) bool { return hasUID(sig, a) }), "same calendar entry"); ok {
 		return l
 	}
+	if sig.Kind == Other && !sig.JobContext {
+		return byPerson(sig, candidates)
+	}
 	same := keep(candidates, func(a Application) bool { return sameEmployer(sig, a) })
 	if sig.Requisition != "" {
 		if l, ok := one(sig, keep(same, func(a Application) bool { return a.Requisition == sig.Requisition }), "same requisition"); ok {
@@ -42,10 +45,16 @@ func (p Policy) Match(sig Signal, candidates []Application) Link {
 	if len(same) > 0 {
 		return matchEmployer(sig, same)
 	}
-	byPerson := keep(candidates, func(a Application) bool {
-		return human(sig) && sig.Employer == "" && a.person(lower(sender(sig).Addr)) != nil && !otherRole(sig, a)
+	return byPerson(sig, candidates)
+}
+
+// byPerson links a mail whose words name no employer by who wrote it. Employers send shop orders and newsletters too: what
+// speaks of no job and comes from nobody who is known belongs nowhere, and nobody is asked about it.
+func byPerson(sig Signal, candidates []Application) Link {
+	known := keep(candidates, func(a Application) bool {
+		return human(sig) && (sig.Employer == "" || sig.Kind == Other) && a.person(lower(sender(sig).Addr)) != nil && !otherRole(sig, a)
 	})
-	if l, ok := one(sig, byPerson, "same person"); ok {
+	if l, ok := one(sig, known, "same person"); ok {
 		return l
 	}
 	return fresh(sig, "the first mail of this application")

@@ -101,3 +101,17 @@ func TestMatch(t *testing.T) {
 		})
 	}
 }
+
+func TestOrdinaryMailFromAnEmployerBelongsNowhere(t *testing.T) {
+	two := []Application{
+		{ID: "a", Employer: "Acme", Domains: []string{"acme.example"}, Stage: StageApplied, Role: "Engineer"},
+		{ID: "b", Employer: "Acme", Domains: []string{"acme.example"}, Stage: StageApplied, Role: "Designer"},
+	}
+	order := Signal{
+		Kind: Other, Employer: "Acme", Domain: "acme.example", Confidence: 0.95,
+		Mail: Mail{Key: "k", ID: "order@acme.example", From: Address{Addr: "orders@acme.example"}},
+	}
+	if l := DefaultPolicy(time.UTC).Match(order, two); l.App != "" || l.New || len(l.Ask) > 0 {
+		t.Errorf("a shop order was linked: %+v", l)
+	}
+}

@@ -80,6 +80,9 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 	case link.App != "":
 		app = pick(apps, link.App)
 	case len(link.Ask) > 0:
+		if kinds, why := c.Policy.Admit(pick(apps, link.Ask[0]), sig); len(kinds) == 0 {
+			return c.aside(sig, why) // it would change nothing, wherever it belongs
+		}
 		return c.doubt(sig, apps, link)
 	default:
 		app = followup.Application{ID: appID(sig.Mail.Key), Account: account}
@@ -89,11 +92,7 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 	}
 	kinds, why := c.Policy.Admit(app, sig)
 	if len(kinds) == 0 || app.ID == "" {
-		if sig.JobContext {
-			sig.Reason = why
-			return c.tx.PutAside(sig.Mail.Key, sig)
-		}
-		return nil
+		return c.aside(sig, why)
 	}
 	for _, kind := range kinds {
 		ev := followup.Event{Kind: kind, At: sig.Mail.Received, Seen: c.now, Signal: &sig, Before: sig.Mail.Age().UnixNano() < since.At}
@@ -105,6 +104,15 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 		}
 	}
 	return c.tx.MarkSeen(sig.Mail.Key, app.ID, sig.Mail.Received)
+}
+
+// aside keeps what was not counted but has a trace of a job in it, so that a person can find and adopt it.
+func (c *change) aside(sig followup.Signal, why followup.Reason) error {
+	if !sig.JobContext {
+		return nil
+	}
+	sig.Reason = why
+	return c.tx.PutAside(sig.Mail.Key, sig)
 }
 
 // addressUs puts the user's own address first among the recipients, so that an answer goes from the address they wrote
