@@ -123,6 +123,9 @@ func (g *reading) weighed() weighed {
 		w.invite += 0.5
 	}
 	w.cancel, w.resched = t.top(vCancel), min(1.2, t.score(vResched))
+	if g.eventSubject() {
+		w.confirm, w.invite = max(w.confirm, 1.2), 0
+	}
 	if max(w.cancel, t.top(vResched)) >= 0.9 {
 		w.confirm, w.invite = min(w.confirm, 1), min(w.invite, 1)
 	}
@@ -146,6 +149,23 @@ func (g *reading) bookingLink() bool {
 	return false
 }
 
+var eventPrefixes = []string{"invitation:", "einladung:", "invitation :", "invitacion:", "convite:", "uitnodiging:", "invito:", "zaproszenie:", "new event:"}
+
+// eventSubject reports whether the subject is that of a calendar invitation with its time: "Invitation: Interview @ Tue ...".
+func (g *reading) eventSubject() bool {
+	s := string(g.subject.f.text)
+	for _, p := range eventPrefixes {
+		if strings.HasPrefix(s, p) && strings.Contains(s, "@") {
+			for _, m := range g.moments(&g.subject) {
+				if m.hasDate() && m.hasTime() {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // timed reports whether the words name a day and an hour.
 func (g *reading) timed() bool {
 	for _, p := range []*passage{&g.body, &g.subject} {
@@ -162,8 +182,10 @@ func (g *reading) timed() bool {
 // else that also refuses, offers and invites (loans, tryouts, flights).
 func (g *reading) open(v verdict, w weighed) bool {
 	x := &g.tally[v]
-	if x.best == nil && v == vConfirm || x.best == nil && v == vInvite {
-		x = &g.tally[vSet]
+	if x.best == nil && (v == vConfirm || v == vInvite) {
+		if x = &g.tally[vSet]; x.best == nil && v == vConfirm && g.eventSubject() {
+			return w.job >= 0.5
+		}
 	}
 	if x.best == nil {
 		return false
@@ -177,6 +199,9 @@ func (g *reading) open(v verdict, w weighed) bool {
 	if w.foreign*1.5 >= max(1, w.job) {
 		return false
 	}
+	if v == vConfirm && g.eventSubject() {
+		return w.job >= 0.5
+	}
 	long := len(g.body.ws) > 120
 	if g.m.Bulk && long && w.job < 2 || g.m.Bulk && len(g.body.ws) > 500 && g.tally.score(vAck) == 0 && !x.subject {
 		return false
@@ -186,6 +211,9 @@ func (g *reading) open(v verdict, w weighed) bool {
 		need = 0.75
 		if x.top >= 0.9 && (v == vReject || v == vClosed || v == vHold) {
 			need = 0.5
+			if w.no >= 1.1 && w.no-0.1 >= 1 {
+				need = 0.3
+			}
 		}
 	}
 	if w.job >= need && (!long || g.near(x.best)) {
@@ -317,7 +345,7 @@ func (g *reading) best(w weighed) candidate {
 	if w.ack > 0 && w.invite >= 0.5 && w.invite < 0.9 && t[vAck].best != nil && g.thanksOnly() && (g.asks(t[vInvite].best) || t.n(vInvite) > 1) {
 		w.invite, w.ack = 0.95, 0 // "thanks for applying" is mere courtesy before a question
 	}
-	confirmed := t.top(vConfirm) >= 0.9 || t.score(vSet) >= 0.9 || w.confirm >= 1.4 && g.timed()
+	confirmed := t.top(vConfirm) >= 0.9 || g.eventSubject() || t.score(vSet) >= 0.9 || w.confirm >= 1.4 && g.timed()
 	if w.cancel > 0 && w.resched >= 0.9 {
 		// Both: the word that comes first tells what the mail is for; "cancel/reschedule" moves it.
 		c, r := t[vCancel].best, t[vResched].best

@@ -365,6 +365,7 @@ var subjectShapes = []*regexp.Regexp{
 	regexp.MustCompile(`(?:–|—| - |\|| @ ) *([A-Z][\w&.' ]{1,30})[!.]?$`),
 	regexp.MustCompile(`(?i)^(?:re: |fwd: )?your ([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,3}) application`),
 	regexp.MustCompile(`^([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,2}) (?:[Aa]pplication|[Ii]nterview|[Cc]areers|[Rr]ecruiting)`),
+	regexp.MustCompile(`^(?:Reminder: )?([A-Z][\w&.'-]*(?: [A-Z&][\w&.'-]*){0,3}) (?:invites|invited|has invited|is inviting|is waiting|would like|wants)\b`),
 	regexp.MustCompile(`^(?:[Tt]hank you from|[Nn]ews from) ([A-Z][\w&.' ]{1,30})!?$`),
 	regexp.MustCompile(`^([A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*){0,2})!?$`),
 	regexp.MustCompile(`(?: at | @ | with | bei | chez | en | na | bij | presso )([A-Z][\w&.'-]*(?: (?:[A-Z&][\w&.'-]*|of|de)){0,4})`),

@@ -50,7 +50,7 @@ func (r *Reader) languages(into []*lexicon, parts ...[]word) []*lexicon {
 		best = max(best, votes[b])
 	}
 	for b, l := range r.langs {
-		if best < 4 || votes[b] == best || votes[b]*3 >= best {
+		if best < 4 || votes[b] == best || votes[b]*5 >= best*3 || l.code == "en" && votes[b]*3 >= best {
 			into = append(into, l)
 		}
 	}

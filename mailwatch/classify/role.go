@@ -78,6 +78,9 @@ func (g *reading) role(s *followup.Signal) {
 			consider(t, 0.6)
 		}
 	}
+	if rest, ok := strings.CutPrefix(subject, "Indeed Application: "); ok {
+		consider(rest, 1.5)
+	}
 	for line := range strings.Lines(clip(g.ownText(), 6000)) {
 		if m := labelled.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
 			consider(m[1], 1.4)

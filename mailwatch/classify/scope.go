@@ -174,6 +174,9 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 		}
 		return supposed, "only possible: " + string(p.ws[i].txt)
 	}
+	if c.first > 0 && ci > 0 && p.clauses[ci-1].sentence == c.sentence && p.marks[c.first-1]&markGeneric != 0 && c.marks&markYou == 0 {
+		return general, "about " + string(p.ws[c.first-1].txt) + " in general"
+	}
 	if negation >= 0 {
 		for j := ci; j < len(p.clauses) && p.clauses[j].sentence == c.sentence; j++ {
 			if p.clauses[j].marks&markUntil != 0 {
@@ -192,9 +195,6 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 			if p.marks[i]&markGeneric != 0 {
 				return general, "about " + string(p.ws[i].txt) + " in general"
 			}
-		}
-		if ci > 0 && c.first > 0 && p.marks[c.first-1]&markGeneric != 0 && p.clauses[ci-1].sentence == c.sentence {
-			return general, "about " + string(p.ws[c.first-1].txt) + " in general"
 		}
 	}
 	return decided, ""

@@ -35,6 +35,7 @@ func words(f *folded, into []word) []word {
 	brk := breakParagraph
 	question := false
 	lineStart := 0
+	entry := key(f, 0) // the line is a "Key: value"
 	set := func(b uint8) {
 		if b > brk {
 			brk = b
@@ -57,13 +58,14 @@ func words(f *folded, into []word) []word {
 				}
 				j++
 			}
+			starts := bullet(t, j) || empty > 0 && key(f, j) || keyLine(f, j, t[lineStart:i])
 			switch {
 			case empty > 0:
 				set(breakParagraph)
-			case startsLine(t, j) || loneLine(t[lineStart:i]):
+			case starts || entry || i > lineStart && t[i-1] == ':':
 				set(breakLine)
 			}
-			i, lineStart = j, j
+			i, lineStart, entry = j, j, starts && !bullet(t, j)
 		case c == ',':
 			set(breakComma)
 			i++
@@ -288,8 +290,8 @@ func endsSentence(t []byte, i int, ws []word) bool {
 	return !abbreviations[string(w.txt)]
 }
 
-// startsLine reports whether the line at i begins an entry of its own: a bullet or a short "key:".
-func startsLine(t []byte, i int) bool {
+// bullet reports whether the line at i begins with the mark or number of a list.
+func bullet(t []byte, i int) bool {
 	if i >= len(t) {
 		return false
 	}
@@ -304,6 +306,15 @@ func startsLine(t []byte, i int) bool {
 		if j < len(t) && j-i <= 2 && (t[j] == ')' || t[j] == '.') {
 			return true
 		}
+	}
+	return false
+}
+
+// key reports whether the line at i begins with a short "Key:", in the original with a capital.
+func key(f *folded, i int) bool {
+	t := f.text
+	if i >= len(t) || f.orig[f.back[i]] == t[i] && t[i] >= 'a' && t[i] <= 'z' {
+		return false
 	}
 	for j, n := i, 0; j < len(t) && j < i+28; j++ {
 		switch {
@@ -320,7 +331,18 @@ func startsLine(t []byte, i int) bool {
 	return false
 }
 
-// loneLine reports whether a line is an entry of its own, a "key: value".
-func loneLine(line []byte) bool {
-	return startsLine(line, 0) || len(line) > 0 && line[len(line)-1] == ':'
+// keyLine reports whether the line at i is an entry ("Date: 12 March") and not merely the rest of a wrapped sentence.
+func keyLine(f *folded, i int, before []byte) bool {
+	if !key(f, i) {
+		return false
+	}
+	before = bytes.TrimRight(before, " ")
+	if len(before) < 34 {
+		return true
+	}
+	switch before[len(before)-1] {
+	case '.', '!', '?', ':', ',', ';':
+		return true
+	}
+	return false
 }

@@ -62,6 +62,7 @@ const (
 	vApplicant
 	vSet
 	vNotInvite
+	vNotAssess
 	verdicts // their number
 )
 
@@ -105,6 +106,7 @@ var verdictNames = [...]string{
 	vApplicant: "an applicant speaks",
 	vSet:       "a meeting is held",
 	vNotInvite: "a calendar invitation",
+	vNotAssess: "an assessment day",
 }
 
 func (v verdict) String() string { return verdictNames[v] }
@@ -139,7 +141,7 @@ var loose = map[family]verdict{
 	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
-	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite,
+	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notassess": vNotAssess,
 }
 
 // weigh says what a phrase counts for in its scope.
@@ -189,11 +191,28 @@ func weigh(f *finding) {
 	}
 }
 
+// hush drops what a silence clause says: "if you hear nothing, take it that you were not selected" decides nothing yet.
+func (g *reading) hush() {
+	for _, h := range g.body.hits {
+		if h.cue.family != "silence" {
+			continue
+		}
+		_, first, last := g.body.sentence(h)
+		for i := range g.finds {
+			f := &g.finds[i]
+			if (f.speaks == vReject || f.speaks == vClosed) && f.passage == &g.body && f.hit.first >= first && f.hit.last <= last {
+				f.speaks, f.rejected = vNone, "part of a silence clause"
+			}
+		}
+	}
+}
+
 // kills says which verdicts a phrase takes the ground from where they share words.
 var kills = [verdicts][]verdict{
 	vPost:      {vInvite, vConfirm, vSet, vTested},
 	vOffNot:    {vOffer},
 	vNotInvite: {vInvite},
+	vNotAssess: {vAssess},
 }
 
 // scheduling are the verdicts whose phrases fit any meeting: they show job context only where a word of it stands in them.
@@ -214,6 +233,7 @@ func (g *reading) weighAll() {
 	for i := range g.finds {
 		weigh(&g.finds[i])
 	}
+	g.hush()
 	for i := range g.finds { // thanks for an interview that was are no invitation to one
 		f := &g.finds[i]
 		for j := range g.finds {
