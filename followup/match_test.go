@@ -3,6 +3,7 @@ package followup
 import (
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestEmployerKey(t *testing.T) {
