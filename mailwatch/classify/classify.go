@@ -86,6 +86,7 @@ type reading struct {
 	notes     []string // what was weighed and why, for Explain
 	threads   [2][]thread
 	hits      []hit
+	job       float64  // the job score, below zero until it is known
 	guesses   []guess  // employers considered, best first
 	doubts    []string // what contradicts itself in the times
 	now       time.Time
@@ -95,7 +96,7 @@ func (g *reading) reset(r *Reader, m *mailwatch.Message) {
 	g.r, g.m = r, m
 	g.finds, g.notes, g.langs = g.finds[:0], nil, g.langs[:0]
 	g.tally = tally{}
-	g.guesses, g.doubts = nil, nil
+	g.guesses, g.doubts, g.job = nil, nil, -1
 	g.from = sender{}
 	if len(m.From) > 0 {
 		g.from = readSender(m.From[0])
@@ -167,6 +168,9 @@ func (g *reading) scan() {
 		}
 		p.cut(g.hits, commas)
 		for _, h := range p.hits {
+			if names := h.cue.family; names == "employer" || names == "role" || names == "when" || names == "round" || names == "further" {
+				continue
+			}
 			st, why := p.standing(h, around)
 			g.finds = append(g.finds, finding{hit: h, passage: p, standing: st, why: why})
 		}

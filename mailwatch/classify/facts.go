@@ -15,8 +15,13 @@ func (g *reading) facts(s *followup.Signal) {
 		return
 	}
 	g.employer(s)
-	g.role(s)
 	g.person(s)
+	if s.Kind == followup.Other {
+		g.promise(s)
+		g.believe(s)
+		return
+	}
+	g.role(s)
 	g.times(s)
 	g.round(s)
 	g.place(s)

@@ -22,7 +22,7 @@ func (g *reading) mail() followup.Mail {
 	if len(m.From) > 0 {
 		out.From = followup.Address(m.From[0])
 	}
-	if a, _ := replyAddress(m); a.Addr != "" && !asksForSilence(m) {
+	if a, _ := replyAddress(m); a.Addr != "" {
 		out.ReplyTo = followup.Address(a)
 	}
 	for _, list := range [][]mailwatch.Address{m.To, m.Cc} {
@@ -44,15 +44,11 @@ var silent = []string{
 }
 
 // asksForSilence reports whether a mail says that nobody reads the answers.
-func asksForSilence(m *mailwatch.Message) bool {
-	for _, part := range []string{m.Text.Own, m.Text.Footer, m.Text.Signature} {
-		if part == "" {
-			continue
-		}
-		t := string(fold(part, 32<<10).text)
-		t = strings.Join(strings.Fields(t), " ")
-		for _, s := range silent {
-			if strings.Contains(t, s) {
+func (g *reading) asksForSilence() bool {
+	for _, t := range [][]byte{g.body.f.text, fold(g.m.Text.Footer, 8<<10).text, fold(g.m.Text.Signature, 4<<10).text} {
+		s := strings.Join(strings.Fields(string(t)), " ")
+		for _, x := range silent {
+			if strings.Contains(s, x) {
 				return true
 			}
 		}

@@ -94,20 +94,14 @@ func interviewers(text, employer string) []followup.Person {
 	return out
 }
 
+// rounds are the kinds of interview by the flag that language files give them, the most telling first.
 var rounds = []struct {
+	flag string
 	kind followup.RoundKind
-	re   *regexp.Regexp
 }{
-	{followup.RoundVideo, regexp.MustCompile(`(?i)one[- ]way|on[- ]demand video|pre[- ]recorded|hirevue|zeitversetzt`)},
-	{followup.RoundFinal, regexp.MustCompile(`(?i)final (?:round|interview|stage)|last round|letzte runde|最終面接|entretien final`)},
-	{followup.RoundOnsite, regexp.MustCompile(`(?i)on[- ]?site (?:interview|visit|loop)|panel interview|superday|assessment cent|interview loop|at our (?:office|offices)`)},
-	{followup.RoundTechnical, regexp.MustCompile(`(?i)technical (?:interview|screen|round)|coding interview|system design|live coding|pair programming|fachgespräch|entretien technique|entrevista técnica|colloquio tecnico`)},
-	{followup.RoundManager, regexp.MustCompile(`(?i)hiring manager|head of|(?:engineering|department|team) (?:manager|lead)`)},
-	{followup.RoundScreen, regexp.MustCompile(`(?i)phone (?:screen|interview)|telephon|telefon|recruiter (?:call|screen)|screening|intro(?:ductory)? call|initial (?:call|conversation)|erstgespräch|quick (?:call|chat)|entretien téléphonique`)},
-	{followup.RoundInformal, regexp.MustCompile(`(?i)coffee|informal|casual|カジュアル面談`)},
+	{"video", followup.RoundVideo}, {"final", followup.RoundFinal}, {"onsite", followup.RoundOnsite}, {"technical", followup.RoundTechnical},
+	{"manager", followup.RoundManager}, {"screen", followup.RoundScreen}, {"informal", followup.RoundInformal},
 }
-
-var further = regexp.MustCompile(`(?i)\b(?:second|2nd|third|3rd|final|next|another|follow[- ]?up|last|zweite[sn]?|nächste[nr]?|deuxième|seconde?|dernier|segunda|última|próxima|siguiente|tweede|volgende|secondo|prossimo|drugi\w*|kolejn\w*) (?:round|interview|stage|conversation|chat|step|runde|gespräch|zweitgespräch|entretien|étape|entrevista|etapa|fase|ronde|gesprek|colloquio|step|etap\w*|rozmow\w*)|round (?:2|3|4|two|three)|二次面接|最終面接|二次選考|复试|zweitgespräch|bring you back`)
 
 // round tells the kind of the interview and whether it is a further one.
 func (g *reading) round(s *followup.Signal) {
@@ -116,12 +110,22 @@ func (g *reading) round(s *followup.Signal) {
 	default:
 		return
 	}
-	text := g.m.Subject + "\n" + clip(g.ownText(), 4000)
 	for _, r := range rounds {
-		if r.re.MatchString(text) {
+		if s.RoundKind == followup.RoundUnknown && g.said("round", r.flag) {
 			s.RoundKind = r.kind
-			break
 		}
 	}
-	s.Further = further.MatchString(text)
+	s.Further = g.said("further", "")
+}
+
+// said reports whether a phrase of a family, with a flag, stands in the subject or the own words.
+func (g *reading) said(f family, flag string) bool {
+	for _, p := range []*passage{&g.subject, &g.body} {
+		for _, h := range p.hits {
+			if h.cue.family == f && (flag == "" || h.cue.flags[flag]) {
+				return true
+			}
+		}
+	}
+	return false
 }

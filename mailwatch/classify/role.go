@@ -12,6 +12,9 @@ var requisitions = regexp.MustCompile(`(?i)\b(?:JR|REQ|R|Job ?ID|Job Number|Requ
 // requisition finds the number of a posting.
 func requisition(texts ...string) string {
 	for _, t := range texts {
+		if !hasNumber(t) {
+			continue
+		}
 		if m := requisitions.FindStringSubmatch(clip(t, 4000)); m != nil {
 			if m[2] != "" {
 				return m[2]
@@ -20,6 +23,19 @@ func requisition(texts ...string) string {
 		}
 	}
 	return ""
+}
+
+// hasNumber reports whether a text has four digits in a row.
+func hasNumber(s string) bool {
+	n := 0
+	for i := range min(len(s), 4000) {
+		if s[i] < '0' || s[i] > '9' {
+			n = 0
+		} else if n++; n == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // roleWords are the nouns that a role's title ends in or contains, folded.
@@ -44,10 +60,14 @@ func (g *reading) role(s *followup.Signal) {
 			}
 		}
 	}
+	tries := 0
 	for _, p := range []*passage{&g.body, &g.subject} {
 		for _, h := range p.hits {
 			if h.cue.family != "role" {
 				continue
+			}
+			if tries++; tries > 40 {
+				break
 			}
 			t, tail := p.titleAfter(h.last)
 			r := 0.4

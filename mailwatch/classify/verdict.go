@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 	"strings"
@@ -301,35 +302,42 @@ func (g *reading) judge(s *followup.Signal) {
 	s.Kind, s.Confidence, s.Reason = k, conf, followup.Reason(why)
 	s.JobContext = g.jobScore() >= 1
 	g.facts(s)
+	if s.Mail.ReplyTo.Addr != "" && s.Kind != followup.Other && g.asksForSilence() {
+		s.Mail.ReplyTo = followup.Address{}
+		s.Person.Addr, s.Person.Robot = g.from.addr, true
+	}
 }
 
 // jobScore is how sure it is that the mail is about a job application: 1 suffices for strong words, 2 is certain.
 func (g *reading) jobScore() float64 {
+	if g.job < 0 {
+		g.job = g.scoreJob()
+	}
+	return g.job
+}
+
+func (g *reading) scoreJob() float64 {
 	score := 0.0
-	strongs, mediums, weaks := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	var seen [3][][]byte
 	for i := range g.finds {
 		f := &g.finds[i]
 		if f.speaks != vJob {
 			continue
 		}
-		text := string(f.passage.f.text[f.passage.ws[f.hit.first].start:f.passage.ws[f.hit.last].end])
-		switch f.hit.cue.strength {
-		case strong:
-			strongs[text] = true
-		case medium:
-			mediums[text] = true
-		default:
-			weaks[text] = true
+		text := f.passage.f.text[f.passage.ws[f.hit.first].start:f.passage.ws[f.hit.last].end]
+		list := &seen[f.hit.cue.strength]
+		if len(*list) < 6 && !slices.ContainsFunc(*list, func(t []byte) bool { return bytes.Equal(t, text) }) {
+			*list = append(*list, text)
 		}
 	}
-	score += min(3, float64(len(strongs))) + min(1, 0.5*float64(len(mediums))) + min(1, 0.34*float64(len(weaks)))
+	score += min(3, float64(len(seen[strong]))) + min(1, 0.5*float64(len(seen[medium]))) + min(1, 0.34*float64(len(seen[weak])))
 	switch g.from.row.class {
 	case classATS, classAssessment:
 		score += 2
 	case classBoard:
 		score += 1
 	}
-	if roleWords.MatchString(g.m.Subject) && g.m.ListID == "" {
+	if g.m.ListID == "" && slices.ContainsFunc(g.subject.ws, func(w word) bool { return titleEnd[string(w.txt)] }) {
 		score += 0.34
 	}
 	local := g.from.local
