@@ -200,6 +200,10 @@ func (c *change) candidates(sig followup.Signal) ([]followup.Application, error)
 	if err != nil {
 		return nil, err
 	}
+	own := sig.Detail == followup.DetailOwn || sig.Detail == followup.DetailOwnWithdraw
+	if sig.Kind == followup.Other && !sig.JobContext && !own && (sig.Mail.Bulk || sig.Mail.Automatic || sig.Detail != followup.DetailHuman) {
+		return c.applications(ids) // shops and newsletters of an employer: a thread alone would link them
+	}
 	if key := followup.EmployerKey(sig.Employer); key != "" {
 		more, err := c.tx.ByEmployer(key)
 		if err != nil {
@@ -208,7 +212,7 @@ func (c *change) candidates(sig followup.Signal) ([]followup.Application, error)
 		ids = append(ids, more...)
 	}
 	domains := []string{sig.Domain, domainOf(sig.Mail.From.Addr)}
-	if sig.Detail == followup.DetailOwn || sig.Detail == followup.DetailOwnWithdraw {
+	if own {
 		for _, to := range sig.Mail.To {
 			domains = append(domains, domainOf(to.Addr))
 		}
@@ -222,6 +226,11 @@ func (c *change) candidates(sig followup.Signal) ([]followup.Application, error)
 			ids = append(ids, more...)
 		}
 	}
+	return c.applications(ids)
+}
+
+// applications loads each of these once, in the order of their ids.
+func (c *change) applications(ids []string) ([]followup.Application, error) {
 	slices.Sort(ids)
 	var apps []followup.Application
 	for _, id := range slices.Compact(ids) {
