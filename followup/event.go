@@ -84,9 +84,10 @@ type Event struct {
 
 // Gate is what the outbox knows at the moment of a claim (reliability.md 2, rule 3). Step decides from it alone.
 type Gate struct {
-	Reconciled    time.Time `json:"reconciled,omitzero"` // end of the last complete reconcile of INBOX and Sent
-	InSent        string    `json:"in_sent,omitempty"`   // folder where the note's Message-ID already lies
-	Stopped       bool      `json:"stopped,omitempty"`   // kill switch
+	Reconciled    time.Time `json:"reconciled,omitzero"`  // end of the last complete reconcile of INBOX and Sent
+	InSent        string    `json:"in_sent,omitempty"`    // folder where the note's Message-ID already lies
+	NoAccount     bool      `json:"no_account,omitempty"` // the account that it would leave from is not configured
+	Stopped       bool      `json:"stopped,omitempty"`    // kill switch
 	DiskFull      bool      `json:"disk_full,omitempty"`
 	ClockWrong    bool      `json:"clock_wrong,omitempty"`
 	Restored      bool      `json:"restored,omitempty"`      // the store came from a backup and nobody lifted that yet

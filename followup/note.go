@@ -90,6 +90,7 @@ const (
 	HoldRestored     Hold = "the store was restored from a backup"
 	HoldClock        Hold = "the clock of this machine looks wrong"
 	HoldDisk         Hold = "the disk is full"
+	HoldAccount      Hold = "its mailbox is not in the configuration any more"
 )
 
 // Note is a letter of ours. Everything a person reads before saying yes is in From, To, Subject and Text; Fingerprint

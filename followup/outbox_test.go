@@ -260,3 +260,33 @@ func TestMessageID(t *testing.T) {
 		t.Error("another install has the same Message-ID")
 	}
 }
+
+// What can leave only when it is too old is not approved, and not hidden until then: it would end unsent without a word.
+func TestTooOldByThen(t *testing.T) {
+	t.Parallel()
+	s := begin(t)
+	interviewedOnce(s)
+	n := s.only(ThankYou)
+	s.event(Event{Kind: EventSnooze, Note: n.ID, At: at(9, 16, 0), Seen: at(9, 16, 0), Until: n.Expires})
+	if !s.noteID(n.ID).Snoozed.IsZero() {
+		t.Errorf("hidden until it is too old: %s", s.why)
+	}
+	s.p.Calendar = freeUntil(n.Expires)
+	ev := Event{Kind: EventApprove, Note: n.ID, At: at(9, 16, 0), Seen: at(9, 16, 0), Fingerprint: n.Fingerprint, MessageID: "id@home.example", Bytes: "b"}
+	s.event(ev)
+	if s.noteID(n.ID).Status != Proposed {
+		t.Errorf("approved for %v, and it ends at %v", s.noteID(n.ID).SendAt, n.Expires)
+	}
+	ev.AnyHour = true
+	s.event(ev)
+	if s.noteID(n.ID).Status != Approved {
+		t.Errorf("not approved at any hour: %s", s.why)
+	}
+}
+
+// freeUntil is a calendar without business days until then.
+type freeUntil time.Time
+
+func (f freeUntil) Free(t time.Time, _ string) bool {
+	return t.Before(time.Time(f)) || Weekends{}.Free(t, "")
+}

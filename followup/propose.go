@@ -33,32 +33,33 @@ func (s *step) propose(n Note, who Person) bool {
 	if _, taken := app.Note(n.ID); taken {
 		return false
 	}
-	n.Status, n.Proposed, n.Tone, n.Account = Proposed, s.now, s.p.Tone, app.Account
+	n.Status, n.Proposed, n.Tone = Proposed, s.now, s.p.Tone
 	n.To = Address{Name: who.Name, Addr: who.Addr}
-	n.From = s.p.from(app, who.Addr)
+	n.From, n.Account = s.p.from(app, who.Addr)
 	n.Answers, n.References = answers(app, who.Addr)
 	app.Notes = append(app.Notes, n)
 	s.effect(Effect{Kind: Compose, Note: n.ID})
 	return true
 }
 
-// from returns the address they wrote to: the user's own on the mail that is answered.
-func (p Policy) from(app *Application, addr string) Address {
+// from returns the address they wrote to, the user's own on the mail that is answered, and the account that it belongs to.
+func (p Policy) from(app *Application, addr string) (Address, string) {
 	answered, _ := app.mailWith(addr)
 	if answered.ID != "" && answered.ID == app.LastOut.ID {
-		return answered.From
+		return answered.From, orElse(answered.Account, app.Account)
 	}
 	for _, m := range []Mail{answered, app.LastHuman, app.LastIn} {
+		account := orElse(m.Account, app.Account)
 		for _, a := range m.To {
 			if p.mine(a.Addr) {
-				return a
+				return a, account
 			}
 		}
 		if len(m.To) > 0 {
-			return m.To[0] // the caller puts the address that the mail was written to first
+			return m.To[0], account // the caller puts the address that the mail was written to first
 		}
 	}
-	return app.LastOut.From
+	return app.LastOut.From, orElse(app.LastOut.Account, app.Account)
 }
 
 // answers returns what a letter to addr replies to: a mail that this address took part in, else nothing and a new subject.

@@ -130,6 +130,7 @@ func force(app *Application, lived Note, ev Event) {
 	n.Answers, n.References, n.Fingerprint = lived.Answers, slices.Clone(lived.References), lived.Fingerprint
 	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = lived.Approved, lived.ApprovedBy, lived.ApprovedFor, lived.SendAt
 	n.MessageID, n.Bytes, n.AnyHour, n.Hold = lived.MessageID, lived.Bytes, lived.AnyHour, NoHold
+	app.thread(n.MessageID)
 	n.NewMail, n.Back, n.Ended, n.EndedWhy = false, "", time.Time{}, ""
 	n.Status = Approved
 	if ev.Gate.InSent == "" {

@@ -30,7 +30,7 @@ func (s *step) address(to Address) {
 	}
 	n.To = to
 	n.Answers, n.References = answers(s.app, to.Addr)
-	n.From = s.p.from(s.app, to.Addr)
+	n.From, n.Account = s.p.from(s.app, to.Addr)
 }
 
 // edit takes the user's words. Whatever was approved before is not approved any more.
@@ -77,9 +77,14 @@ func approve(s *step) Reason {
 			return Reason("not approved: " + f.Words)
 		}
 	}
+	at, until := s.p.sendAt(app, *n, s.now, s.ev.AnyHour), s.p.AddBusinessDays(s.now, s.p.ApprovalDays, s.p.ZoneFor(app))
+	if !at.Before(until) || !n.Expires.IsZero() && !at.Before(n.Expires) {
+		return Reason("not approved: in the sending hours it could leave on " + at.In(s.p.Zone).Format("2 January") + " only, and by then it is too old")
+	}
 	n.Status, n.Approved, n.ApprovedBy, n.ApprovedFor = Approved, s.now, s.ev.By, n.Fingerprint
 	n.MessageID, n.Bytes, n.AnyHour = s.ev.MessageID, s.ev.Bytes, s.ev.AnyHour
-	n.SendAt = s.p.sendAt(app, *n, s.now, n.AnyHour)
+	n.SendAt = at
+	s.app.thread(n.MessageID) // so that its copy and its bounce are known as ours, whatever becomes of it
 	n.Hold, n.NewMail, n.Back, n.Snoozed = NoHold, false, "", time.Time{}
 	if n.Kind == ThankYou {
 		s.confirmHeld(n)
@@ -127,6 +132,9 @@ func dismiss(s *step) Reason {
 }
 
 func snooze(s *step) Reason {
+	if n := s.note; !n.Expires.IsZero() && !s.ev.Until.Before(n.Expires) {
+		return Reason("not hidden: it is too old to be sent from " + n.Expires.In(s.p.Zone).Format("15:04 on 2 January"))
+	}
 	s.note.Snoozed = s.ev.Until
 	return Reason("hidden until " + s.ev.Until.In(s.p.Zone).Format("15:04 on 2 January"))
 }

@@ -29,6 +29,8 @@ func claim(s *step) Reason {
 		return "its time has not come"
 	case g.Restored:
 		return hold(HoldRestored, "")
+	case g.NoAccount:
+		return hold(HoldAccount, "")
 	case g.Stopped:
 		return hold(HoldStopped, "")
 	case g.DiskFull:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 
 	"followup/followup"
 )
@@ -54,11 +53,13 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 		}
 		acc := c.account(n.Account)
 		if acc == nil {
-			return errors.New("no account is configured to send from")
+			return &Refusal{followup.Reason(followup.HoldAccount)}
 		}
 		ev := followup.Event{
 			Kind: followup.EventApprove, At: c.now, Seen: c.now, Note: n.ID, Fingerprint: r.Fingerprint, By: r.By, AnyHour: r.AnyHour,
-			MessageID: followup.MessageID(c.Key, n, domainOf(n.From.Addr)),
+		}
+		if ev.MessageID, err = c.messageID(n); err != nil {
+			return err
 		}
 		// Step is pure: asked once without the bytes it tells when the letter would leave, which the Date header needs.
 		would, _, reason := c.Policy.Step(app, ev, c.now)
@@ -99,14 +100,26 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 	return card, err
 }
 
+// messageID derives the Message-ID of a note. One that another note bears, because both answer the same mail, goes to the
+// next ordinal: else the search in Sent would take this letter for that one.
+func (c *change) messageID(n followup.Note) (string, error) {
+	for ; ; n.Ordinal++ {
+		id := followup.MessageID(c.Key, n, domainOf(n.From.Addr))
+		_, other, taken, err := c.byMessageID(id)
+		if err != nil || !taken || other.ID == n.ID {
+			return id, err
+		}
+	}
+}
+
 // Edit replaces the words of a note; an approved one needs a new yes.
 func (e *Engine) Edit(_ context.Context, r EditRequest) (Card, error) {
 	n, err := e.sameWords(r.Note, r.Fingerprint)
 	if err != nil {
 		return Card{}, err
 	}
-	ev := followup.Event{Kind: followup.EventEdit, To: r.To, Fingerprint: r.Fingerprint}
-	ev.Subject, ev.Text = e.clean(n, r.Subject, r.Text)
+	ev := followup.Event{Kind: followup.EventEdit, Fingerprint: r.Fingerprint}
+	ev.To, ev.Subject, ev.Text = e.clean(n, r.To, r.Subject, r.Text)
 	return e.act(r.Note, ev, func(n followup.Note) bool {
 		return n.Status == followup.Proposed && n.Subject == ev.Subject && n.Text == ev.Text
 	})
@@ -157,8 +170,18 @@ func (e *Engine) Resolve(_ context.Context, r ResolveRequest) (Card, error) {
 	return e.act(r.Note, followup.Event{Kind: followup.EventResolve, Left: r.Left}, want)
 }
 
-// Unhold lifts a hold that asks.
+// Unhold lifts a hold that asks. Where the clock was in doubt it is the person's word that it is right now.
 func (e *Engine) Unhold(_ context.Context, note string) (Card, error) {
+	err := e.update(func(c *change) error {
+		_, n, err := c.findNote(note)
+		if err != nil || n.Hold != followup.HoldClock {
+			return err
+		}
+		return c.tx.PutMeta("clock", c.now.UnixNano())
+	})
+	if err != nil {
+		return Card{}, err
+	}
 	return e.act(note, followup.Event{Kind: followup.EventUnhold}, func(n followup.Note) bool { return n.Hold == followup.NoHold })
 }
 

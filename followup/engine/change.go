@@ -58,7 +58,10 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 		after.ID = app.ID
 		reason = "told again in its place: " + reason
 	}
-	quiet := ev.Kind == followup.EventTick || ev.Kind == followup.EventClaim
+	if err := c.remember(app, after); err != nil {
+		return app, "", err
+	}
+	quiet := ev.Kind == followup.EventTick || ev.Kind == followup.EventClaim || ev.Kind == followup.EventFound
 	if quiet && reflect.DeepEqual(app, after) {
 		return app, reason, nil
 	}

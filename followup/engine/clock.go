@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"followup/followup"
@@ -52,14 +54,15 @@ func (e *Engine) Tick() (time.Time, error) {
 	if err != nil {
 		return now.Add(maxSleep), err
 	}
+	var failed error
 	done := map[string]bool{}
 	for _, id := range apps {
 		if done[id] {
 			continue
 		}
 		done[id] = true
-		if err := e.tick(id); err != nil {
-			return now.Add(maxSleep), err
+		if err := e.tick(id); err != nil { // what is wrong with one must not keep the others waiting
+			failed = errors.Join(failed, fmt.Errorf("application %s: %w", id, err))
 		}
 	}
 	next := now.Add(maxSleep)
@@ -71,7 +74,7 @@ func (e *Engine) Tick() (time.Time, error) {
 			return nil
 		})
 	})
-	return next, err
+	return next, errors.Join(failed, err)
 }
 
 // tick asks one application what is due. It looks before it writes: nothing due costs no commit.
@@ -103,7 +106,7 @@ func (e *Engine) tick(id string) error {
 }
 
 func (e *Engine) tickEvent(app followup.Application, now time.Time) followup.Event {
-	return followup.Event{Kind: followup.EventTick, At: now, Seen: now, Reconciled: e.lastReconciled(app.Account)}
+	return followup.Event{Kind: followup.EventTick, At: now, Seen: now, Reconciled: e.lastReconciled(e.accountsOf(app))}
 }
 
 // clockSlack is how far the wall clock may stand behind the latest time the store has seen.

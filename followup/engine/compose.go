@@ -22,8 +22,9 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 			return app, err
 		}
 		letter, err := c.Letters.Render(language(n), string(n.Kind), string(c.tone(n)), data)
-		if err != nil {
-			return app, err
+		if err != nil { // a letter without words cannot leave; a mail that is not counted is lost
+			c.Log.Error("letter could not be written", "note", n.ID, "err", err)
+			continue
 		}
 		subject, err := c.subject(app, n, letter.Subject)
 		if err != nil {
@@ -32,7 +33,7 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		ev := followup.Event{
 			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID,
 		}
-		ev.Subject, ev.Text = c.clean(n, subject, letter.Text)
+		ev.To, ev.Subject, ev.Text = c.clean(n, n.To, subject, letter.Text)
 		var reason followup.Reason
 		app, _, reason = c.Policy.Step(app, ev, c.now)
 		if err := c.tx.AppendJournal(app.ID, ev, reason); err != nil {
@@ -42,14 +43,17 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 	return app, nil
 }
 
-// clean brings words into the form in which they can leave.
-func (e *Engine) clean(n followup.Note, subject, text string) (string, string) {
+// clean brings a recipient and words into the form in which they can leave.
+func (e *Engine) clean(n followup.Note, to followup.Address, subject, text string) (followup.Address, string, string) {
 	acc := e.account(n.Account)
 	if acc == nil {
-		return subject, text
+		return to, subject, text
 	}
-	l := acc.Submitter.Clean(Letter{Subject: subject, Text: text})
-	return l.Subject, l.Text
+	l := acc.Submitter.Clean(Letter{To: to, Subject: subject, Text: text})
+	if l.To.Name == "" && to.Name != "" {
+		l.To.Name = l.To.Addr // nothing of the name can be seen
+	}
+	return l.To, l.Subject, l.Text
 }
 
 func language(n followup.Note) string {

@@ -50,8 +50,9 @@ type bench struct {
 	notices []engine.Notice
 
 	*engine.Engine
-	store  *store.Store
-	office *office
+	store   *store.Store
+	office  *office
+	options func(*engine.Options) // changes what open opens with
 }
 
 func newBench(t testing.TB) *bench {
@@ -97,7 +98,7 @@ func (b *bench) open() {
 	b.store = st
 	policy := followup.DefaultPolicy(dublin)
 	policy.Me = []string{"robin@ashby.example"}
-	b.Engine, err = engine.New(engine.Options{
+	o := engine.Options{
 		Store: st, Policy: policy, Letters: templates.Builtin(), Key: b.key, Me: engine.Me{Name: "Robin Ashby"},
 		Now: b.clock, Notify: func(n engine.Notice) {
 			b.mu.Lock()
@@ -108,7 +109,11 @@ func (b *bench) open() {
 			Name: "home", User: followup.Address{Name: "Robin Ashby", Addr: "robin@ashby.example"},
 			Addresses: []string{"robin@ashby.example"}, Mailbox: b.office, Submitter: b.office, FileAfter: time.Millisecond,
 		}},
-	})
+	}
+	if b.options != nil {
+		b.options(&o)
+	}
+	b.Engine, err = engine.New(o)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -126,14 +131,16 @@ func (b *bench) crash() {
 
 // office is the mail server's side of both ports.
 type office struct {
-	clock    func() time.Time
-	engine   *engine.Engine
-	down     error             // the mailbox cannot be read
-	sent     map[string][]byte // Message-ID -> copy in Sent
-	accepted [][]byte
-	letter   []byte                                                               // being submitted
-	script   func(phase func(followup.Phase) error, accept func()) engine.Outcome // nil: all goes well
-	onRead   func()                                                               // runs while the mailbox is read
+	account   string // the account it serves; empty: "home"
+	fileFails error  // no copy can be laid into Sent
+	clock     func() time.Time
+	engine    *engine.Engine
+	down      error             // the mailbox cannot be read
+	sent      map[string][]byte // Message-ID -> copy in Sent
+	accepted  [][]byte
+	letter    []byte                                                               // being submitted
+	script    func(phase func(followup.Phase) error, accept func()) engine.Outcome // nil: all goes well
+	onRead    func()                                                               // runs while the mailbox is read
 }
 
 func (o *office) Refresh(context.Context) error {
@@ -143,7 +150,11 @@ func (o *office) Refresh(context.Context) error {
 	if o.onRead != nil {
 		o.onRead()
 	}
-	o.engine.Reconciled("home", o.clock())
+	account := o.account
+	if account == "" {
+		account = "home"
+	}
+	o.engine.Reconciled(account, o.clock())
 	return nil
 }
 
@@ -157,8 +168,8 @@ func (o *office) Fetch(context.Context, string) ([]byte, error) {
 }
 
 func (o *office) File(_ context.Context, letter []byte, id string, _ time.Time) (string, error) {
-	if o.down != nil {
-		return "", o.down
+	if err := errors.Join(o.down, o.fileFails); err != nil {
+		return "", err
 	}
 	if _, ok := o.sent[id]; !ok {
 		o.sent[id] = letter
@@ -166,7 +177,11 @@ func (o *office) File(_ context.Context, letter []byte, id string, _ time.Time) 
 	return "Sent", nil
 }
 
-func (o *office) Clean(l engine.Letter) engine.Letter { l.Text = strings.TrimSpace(l.Text); return l }
+func (o *office) Clean(l engine.Letter) engine.Letter {
+	l.From.Name, l.To.Name = strings.Join(strings.Fields(l.From.Name), " "), strings.Join(strings.Fields(l.To.Name), " ")
+	l.To.Addr, l.Subject, l.Text = strings.TrimSpace(l.To.Addr), strings.Join(strings.Fields(l.Subject), " "), strings.TrimSpace(l.Text)
+	return l
+}
 
 func (o *office) Render(l engine.Letter) ([]byte, error) {
 	return fmt.Appendf(nil, "Message-ID: <%s>\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\n\r\n%s", l.MessageID, l.To.Addr, l.Subject, l.Date, l.Text), nil

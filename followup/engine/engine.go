@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -102,6 +103,7 @@ func New(o Options) (*Engine, error) {
 		if o.Accounts[i].FileAfter == 0 {
 			o.Accounts[i].FileAfter = 30 * time.Second
 		}
+		o.Accounts[i].User = o.Accounts[i].Submitter.Clean(Letter{From: o.Accounts[i].User}).From // as it can leave
 		e.accounts[o.Accounts[i].Name] = &o.Accounts[i]
 	}
 	if err := e.restart(); err != nil {
@@ -143,29 +145,35 @@ func (e *Engine) Reconciled(account string, began time.Time) {
 	e.Kick()
 }
 
-// lastReconciled returns the last complete reconcile of an account; for an unknown account the oldest of all.
-func (e *Engine) lastReconciled(account string) time.Time {
+// lastReconciled returns the oldest of the last complete reconciles of those accounts.
+func (e *Engine) lastReconciled(accounts []*Account) (oldest time.Time) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if _, ok := e.accounts[account]; ok || len(e.accounts) == 0 {
-		return e.reconciled[account]
-	}
-	oldest := time.Time{}
-	for name := range e.accounts {
-		if at := e.reconciled[name]; oldest.IsZero() || at.Before(oldest) {
+	for i, a := range accounts {
+		if at := e.reconciled[a.Name]; i == 0 || at.Before(oldest) {
 			oldest = at
 		}
 	}
 	return oldest
 }
 
-// account returns the account an application belongs to; one that is gone from the configuration falls to the first.
-func (e *Engine) account(name string) *Account {
-	if a, ok := e.accounts[name]; ok {
-		return a
+// account returns the account of that name, nil if it is not in the configuration any more: a letter never leaves from
+// another one.
+func (e *Engine) account(name string) *Account { return e.accounts[name] }
+
+// accountsOf returns the accounts in which mail of an application arrives, as far as they are configured; where none is,
+// it may arrive in any.
+func (e *Engine) accountsOf(app followup.Application) []*Account {
+	var out []*Account
+	for _, name := range []string{app.Account, app.LastIn.Account, app.LastHuman.Account, app.LastOut.Account} {
+		if a := e.account(name); a != nil && !slices.Contains(out, a) {
+			out = append(out, a)
+		}
 	}
-	if len(e.Accounts) > 0 {
-		return e.accounts[e.Accounts[0].Name]
+	if len(out) == 0 {
+		for i := range e.Accounts {
+			out = append(out, &e.Accounts[i])
+		}
 	}
-	return nil
+	return out
 }

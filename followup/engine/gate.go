@@ -13,6 +13,7 @@ const minDisk = 50 << 20
 // past is one letter that left, kept for the rates; older than ratesFor are dropped.
 type past struct {
 	At       int64             `json:"at"` // Unix seconds
+	Note     string            `json:"note,omitempty"`
 	To       string            `json:"to"`
 	Employer string            `json:"employer"`
 	Domain   string            `json:"domain"`
@@ -21,30 +22,41 @@ type past struct {
 
 const ratesFor = 30 * 24 * time.Hour
 
-// remember adds a letter to the rates in the transaction that records its acceptance.
-func (c *change) remember(app followup.Application, n followup.Note) error {
+// gone reports whether a letter has left, or may have.
+func gone(s followup.NoteStatus) bool { return s == followup.Sent || s == followup.Unsure }
+
+// remember adds the letters that a step let go, or may have, to the rates. A letter is counted once.
+func (c *change) remember(before, after followup.Application) error {
+	for _, n := range after.Notes {
+		old, ok := before.Note(n.ID)
+		if !gone(n.Status) || ok && gone(old.Status) {
+			continue
+		}
+		if err := c.count(after, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *change) count(app followup.Application, n followup.Note) error {
 	var all, keep []past
 	if _, err := c.tx.Meta("sent", &all); err != nil {
 		return err
 	}
 	for _, p := range all {
-		if c.now.Sub(time.Unix(p.At, 0)) < ratesFor {
+		if c.now.Sub(time.Unix(p.At, 0)) < ratesFor && (p.Note == "" || p.Note != n.ID) {
 			keep = append(keep, p)
 		}
 	}
 	return c.tx.PutMeta("sent", append(keep, past{
-		At: c.now.Unix(), To: strings.ToLower(n.To.Addr), Employer: followup.EmployerKey(app.Employer),
+		At: c.now.Unix(), Note: n.ID, To: strings.ToLower(n.To.Addr), Employer: followup.EmployerKey(app.Employer),
 		Domain: domainOf(n.To.Addr), Kind: n.Kind,
 	}))
 }
 
 // gate gathers what must be known at the moment of a claim; Step decides from it.
-func (c *change) gate(app followup.Application, n followup.Note, inSent string, read bool) (followup.Gate, error) {
-	g := followup.Gate{InSent: inSent}
-	if read {
-		g.Reconciled = c.lastReconciled(n.Account)
-	}
-	var err error
+func (c *change) gate(app followup.Application, n followup.Note) (g followup.Gate, err error) {
 	if g.Stopped, _, err = c.stopped(); err != nil {
 		return g, err
 	}
@@ -69,6 +81,9 @@ func (c *change) gate(app followup.Application, n followup.Note, inSent string, 
 	}
 	employer, domain := followup.EmployerKey(app.Employer), domainOf(to)
 	for _, p := range all {
+		if p.Note == n.ID {
+			continue // it may have left, and a person said that it did not
+		}
 		at := time.Unix(p.At, 0).UTC()
 		g.LastSent = later(g.LastSent, at)
 		if c.now.Sub(at) < 24*time.Hour {

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"followup/followup"
@@ -53,6 +55,7 @@ func (e *Engine) Outbox(ctx context.Context) (time.Time, error) {
 	if err := e.unjam(); err != nil {
 		return now.Add(maxSleep), err
 	}
+	var failed error
 	type item struct{ app, note string }
 	var due []item
 	err := e.view(func(c *change) error {
@@ -68,9 +71,12 @@ func (e *Engine) Outbox(ctx context.Context) (time.Time, error) {
 		if e.resting(it.note, now) {
 			continue
 		}
-		if err := e.attend(ctx, it.app, it.note); err != nil {
+		if err := e.attend(ctx, it.app, it.note); err != nil { // what is wrong with one must not keep the others waiting
 			e.restUntil(it.note, e.Now().Add(e.Spin))
-			return now.Add(maxSleep), err
+			failed = errors.Join(failed, fmt.Errorf("note %s: %w", it.note, err))
+		}
+		if e.jammed() != nil {
+			return now.Add(maxSleep), failed
 		}
 	}
 	next := now.Add(maxSleep)
@@ -87,7 +93,7 @@ func (e *Engine) Outbox(ctx context.Context) (time.Time, error) {
 			next = at
 		}
 	}
-	return next, err
+	return next, errors.Join(failed, err)
 }
 
 func (e *Engine) resting(note string, now time.Time) bool { return now.Before(e.restOf(note)) }
@@ -116,11 +122,12 @@ func (e *Engine) attend(ctx context.Context, appID, noteID string) error {
 	}
 	acc := e.account(n.Account)
 	if acc == nil {
-		return nil
+		e.restUntil(n.ID, e.Now().Add(time.Hour))
+		return e.noteEvent(appID, followup.Event{Kind: followup.EventClaim, Note: n.ID, Gate: &followup.Gate{NoAccount: true}})
 	}
 	switch n.Status {
 	case followup.Approved:
-		return e.send(ctx, acc, appID, *n)
+		return e.send(ctx, acc, app, *n)
 	case followup.Unsure:
 		return e.search(ctx, acc, appID, *n)
 	case followup.Sent:
@@ -131,7 +138,7 @@ func (e *Engine) attend(ctx context.Context, appID, noteID string) error {
 
 // send takes one approved note through the protocol of reliability.md section 2: read the mailbox, search for it, claim
 // it, submit it phase by phase, settle.
-func (e *Engine) send(ctx context.Context, acc *Account, appID string, n followup.Note) error {
+func (e *Engine) send(ctx context.Context, acc *Account, app followup.Application, n followup.Note) error {
 	e.mu.Lock()
 	refused := e.authFailed[acc.Name]
 	e.mu.Unlock()
@@ -139,29 +146,21 @@ func (e *Engine) send(ctx context.Context, acc *Account, appID string, n followu
 		e.restUntil(n.ID, e.Now().Add(e.Spin))
 		return nil
 	}
-	inSent := ""
-	refresh := acc.Mailbox.Refresh(ctx) // outside any transaction; what it finds is committed before it returns
-	if refresh == nil {
-		folder, found, err := acc.Mailbox.Find(ctx, n.MessageID)
-		if err != nil {
-			refresh = err
-		} else if found {
-			inSent = folder
-		}
-	}
-	if refresh != nil {
-		e.Log.Info("mailbox could not be read before sending", "note", n.ID, "err", refresh)
-	}
+	read, inSent := e.look(ctx, acc, app, n)
 	claimed, letter := false, []byte(nil)
 	err := e.update(func(c *change) error {
-		app, err := c.load(appID)
+		app, err := c.load(app.ID)
 		if err != nil {
 			return err
 		}
-		gate, err := c.gate(app, n, inSent, refresh == nil)
+		if now, ok := app.Note(n.ID); !ok || now.Status != followup.Approved || now.MessageID != n.MessageID {
+			return nil // it changed while the mailbox was read
+		}
+		gate, err := c.gate(app, n)
 		if err != nil {
 			return err
 		}
+		gate.Reconciled, gate.InSent = read, inSent
 		after, _, err := c.apply(app, followup.Event{Kind: followup.EventClaim, Note: n.ID, Gate: &gate})
 		if err != nil {
 			return err
@@ -181,13 +180,44 @@ func (e *Engine) send(ctx context.Context, acc *Account, appID string, n followu
 		e.restUntil(n.ID, e.Now().Add(e.Spin))
 		return nil
 	}
-	out := acc.Submitter.Submit(ctx, n.From.Addr, n.To.Addr, letter, func(p followup.Phase) error { return e.phase(appID, n.ID, p) })
+	out := acc.Submitter.Submit(ctx, n.From.Addr, n.To.Addr, letter, func(p followup.Phase) error { return e.phase(app.ID, n.ID, p) })
 	if out.AuthFailed {
 		e.mu.Lock()
 		e.authFailed[acc.Name] = true
 		e.mu.Unlock()
 	}
-	return e.settle(appID, n, out)
+	return e.settle(app.ID, n.ID, out)
+}
+
+// look reads every mailbox in which mail of the application arrives, outside any transaction: what it finds is committed
+// before it returns. Then it searches for the letter itself. read is zero where any of this failed.
+func (e *Engine) look(ctx context.Context, acc *Account, app followup.Application, n followup.Note) (read time.Time, inSent string) {
+	accounts := e.accountsOf(app)
+	if !slices.Contains(accounts, acc) {
+		accounts = append(accounts, acc)
+	}
+	for _, a := range accounts {
+		if err := a.Mailbox.Refresh(ctx); err != nil {
+			e.Log.Info("mailbox could not be read before sending", "note", n.ID, "account", a.Name, "err", err)
+			return time.Time{}, ""
+		}
+	}
+	folder, found, err := acc.Mailbox.Find(ctx, n.MessageID)
+	if err != nil {
+		e.Log.Info("sent mail could not be searched before sending", "note", n.ID, "account", acc.Name, "err", err)
+		return time.Time{}, ""
+	}
+	if found {
+		inSent = orElse(folder, "the mailbox")
+	}
+	return e.lastReconciled(accounts), inSent
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
 }
 
 // letter returns the bytes that were approved, and refuses any others.
@@ -228,20 +258,15 @@ func (e *Engine) phase(appID, noteID string, p followup.Phase) error {
 
 // settle records how a submission ended. If that cannot be committed (a full disk) everything stops until it can: the
 // letter may have left, and only memory knows.
-func (e *Engine) settle(appID string, n followup.Note, out Outcome) error {
+func (e *Engine) settle(appID, note string, out Outcome) error {
 	record := func() error {
 		return e.update(func(c *change) error {
 			app, err := c.load(appID)
 			if err != nil {
 				return err
 			}
-			if out.Kind == followup.OutcomeAccepted {
-				if err := c.remember(app, n); err != nil {
-					return err
-				}
-			}
 			_, _, err = c.apply(app, followup.Event{
-				Kind: followup.EventOutcome, Note: n.ID, Outcome: out.Kind, Code: out.Code, Words: out.Reply,
+				Kind: followup.EventOutcome, Note: note, Outcome: out.Kind, Code: out.Code, Words: out.Reply,
 			})
 			return err
 		})
@@ -255,11 +280,15 @@ func (e *Engine) settle(appID string, n followup.Note, out Outcome) error {
 	return err
 }
 
+func (e *Engine) jammed() func() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.jam
+}
+
 // unjam tries again to put an outcome on disk; until it is there nothing is sent.
 func (e *Engine) unjam() error {
-	e.mu.Lock()
-	record := e.jam
-	e.mu.Unlock()
+	record := e.jammed()
 	if record == nil {
 		return nil
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -192,7 +191,7 @@ func (s *storm) take(sig followup.Signal) {
 	s.read(sig)
 	if !known {
 		s.mails = append(s.mails, sig)
-		s.count[sig.Mail.Key] = s.counted(sig.Mail.Key)
+		s.count[sig.Mail.Key] = s.counted()[sig.Mail.Key]
 	}
 	ours := slices.ContainsFunc(s.office.accepted, func(b []byte) bool { return idOf(b) == sig.Mail.ID })
 	if known || ours || sig.Detail == followup.DetailBounce || sig.Kind == followup.ApplicationAck {
@@ -230,16 +229,15 @@ func (s *storm) apps() []followup.Application {
 	return out
 }
 
-// counted tells how often the journals count a mail.
-func (s *storm) counted(key string) int {
-	n := 0
+// counted tells how often the journals count each mail.
+func (s *storm) counted() map[string]int {
+	counts := map[string]int{}
 	err := s.store.View(func(tx *store.Tx) error {
 		return tx.Applications(func(a followup.Application) error {
 			entries, err := tx.Journal(a.ID)
 			for _, en := range entries {
-				ev := en.Event
-				if ev.Signal != nil && ev.Signal.Mail.Key == key && ev.Kind != followup.EventResolved && ev.Kind != followup.EventCorrect {
-					n++
+				if ev := en.Event; ev.Signal != nil && ev.Kind != followup.EventResolved && ev.Kind != followup.EventCorrect {
+					counts[ev.Signal.Mail.Key]++
 				}
 			}
 			return err
@@ -248,7 +246,7 @@ func (s *storm) counted(key string) int {
 	if err != nil {
 		s.Fatal(err)
 	}
-	return n
+	return counts
 }
 
 // step draws one thing that happens, and often what brings a letter on its way.
@@ -350,6 +348,9 @@ func (s *storm) decide() {
 	}
 	ctx := s.t.Context()
 	n := one(s, notes, "note")
+	if n.Text == "" {
+		return // it ended before it had any words
+	}
 	act := s.int(15, "act")
 	switch {
 	case n.Status == followup.Unsure:
@@ -385,9 +386,6 @@ func (s *storm) decide() {
 		}
 	default:
 		card, err := s.Approve(ctx, engine.ApproveRequest{Note: n.ID, Fingerprint: n.Fingerprint, AnyHour: s.int(3, "hour") > 0})
-		if errors.Is(err, engine.ErrChanged) && n.Text == "" {
-			return // it ended before it had any words
-		}
 		if !s.refused(err) && n.Status == followup.Proposed {
 			s.stands[n.ID] = yes{card.Note.To.Addr, card.Note.Subject, card.Note.Text}
 		}
@@ -510,9 +508,10 @@ func (s *storm) holds() {
 	if err := s.CheckDerived(); err != nil {
 		s.Fatal(err)
 	}
-	for _, key := range slices.Sorted(maps.Keys(s.count)) {
-		if n := s.counted(key); n != s.count[key] {
-			s.Fatalf("mail %s is counted %d times, and was %d times", key, n, s.count[key])
+	counts := s.counted()
+	for _, sig := range s.mails {
+		if key := sig.Mail.Key; counts[key] != s.count[key] {
+			s.Fatalf("mail %s is counted %d times, and was %d times", key, counts[key], s.count[key])
 		}
 	}
 	for _, n := range s.notes() {

@@ -186,7 +186,7 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 				st.Accounts[i].ScanFound += n
 			}
 		}
-		if at := e.lastReconciled(st.Accounts[i].Name); at.After(st.Accounts[i].Reconciled) {
+		if at := e.lastReconciled([]*Account{{Name: st.Accounts[i].Name}}); at.After(st.Accounts[i].Reconciled) {
 			st.Accounts[i].Reconciled = at
 		}
 	}
