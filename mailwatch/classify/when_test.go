@@ -1,0 +1,141 @@
+package classify
+
+import (
+	"testing"
+	"time"
+)
+
+// The message is from Monday, 23 November 2026, 9:00 in New York.
+var whenNow = time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("", -5*3600))
+
+func TestWhen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, want string // RFC 3339 with the zone, without it where unknown; "doubt"; "day" for a date without a time
+		country    string
+		language   string
+	}{
+		{"Tuesday, December 1 at 2:00 pm ET", "2026-12-01T14:00:00-05:00 America/New_York", "", ""},
+		{"Tue, Dec 1st, 2-2:45pm (EST)", "2026-12-01T14:00:00-05:00 America/New_York", "", ""},
+		{"1 December 2026, 14:00 CET", "2026-12-01T14:00:00+01:00 Europe/Berlin", "", ""},
+		{"on December 1 at 3pm PT", "2026-12-01T15:00:00-08:00 America/Los_Angeles", "", ""},
+		{"12/01/2026 14:00 CET", "2026-01-12T14:00:00+01:00 Europe/Berlin", "", ""},
+		{"Tues 12/1 1:00-1:30 p.m.", "2026-12-01T13:00:00", "US", ""},
+		{"01/12/2026 at 10:00", "2026-12-01T10:00:00", "GB", ""},
+		{"01/12/2026 at 10:00", "2026-01-12T10:00:00", "US", ""},
+		{"01/12/2026 at 10:00", "doubt", "", "en"},
+		{"Tuesday, Dec 2 at 10:00", "doubt", "", ""},
+		{"30 February at 10:00", "doubt", "", ""},
+		{"10:00-11:00 GMT on 2 December 2026", "2026-12-02T10:00:00Z Europe/London", "", ""},
+		{"Thursday between 10 and 11am", "2026-11-26T10:00:00", "", ""},
+		{"next Tuesday at noon", "2026-12-01T12:00:00", "", ""},
+		{"tomorrow at 9.30am", "2026-11-24T09:30:00", "", ""},
+		{"January 12, 10am", "2027-01-12T10:00:00", "", ""},
+		{"2026-12-01T10:30 UTC", "2026-12-01T10:30:00Z UTC", "", ""},
+		{"Dec 1, 2026 10:00 (GMT+2)", "2026-12-01T10:00:00+02:00", "", ""},
+		{"1 December 2026 11:00 IST", "2026-12-01T11:00:00+05:30 Asia/Kolkata", "", ""},
+		{"1 December 2026 11:00 IST", "2026-12-01T11:00:00Z Europe/Dublin", "IE", ""},
+		{"15 July 2026, 3 pm EST", "2026-07-15T15:00:00-04:00 America/New_York", "", ""},
+		{"am Dienstag, 1. Dezember 2026 um 14 Uhr", "2026-12-01T14:00:00", "", "de"},
+		{"Di, 01.12.2026, 14.30 Uhr bis 15.15 Uhr", "2026-12-01T14:30:00", "", "de"},
+		{"am 1.12. um 9 Uhr 30", "2026-12-01T09:30:00", "", "de"},
+		{"le mardi 1er décembre 2026 à 14h30", "2026-12-01T14:30:00", "", "fr"},
+		{"el martes 1 de diciembre de 2026 a las 10:30 h", "2026-12-01T10:30:00", "", "es"},
+		{"terça-feira, 1 de dezembro de 2026, às 15h", "2026-12-01T15:00:00", "", "pt"},
+		{"dinsdag 1 december 2026 om 14.00 uur", "2026-12-01T14:00:00", "", "nl"},
+		{"martedì 1 dicembre 2026 alle ore 11:00", "2026-12-01T11:00:00", "", "it"},
+		{"we wtorek 1 grudnia 2026 o godzinie 12:00", "2026-12-01T12:00:00", "", "pl"},
+		{"2026年12月1日(火) 14:00〜15:00", "2026-12-01T14:00:00", "", "ja"},
+		{"12月1日（火）14時30分から", "2026-12-01T14:30:00", "", "ja"},
+		{"2026年12月1日 14点", "2026-12-01T14:00:00", "", "zh"},
+		{"on Friday", "day", "", ""},
+		{"5-7 business days", "", "", ""},
+		{"room 12.03 on floor 4", "", "", ""},
+		{"We are 3 people", "", "", ""},
+		{"$12/1 per month", "", "", ""},
+	} {
+		l := locale{now: whenNow, country: c.country, language: c.language}
+		got := ""
+		for _, m := range scanWhen(fold(c.text, 1<<10)) {
+			r, ok := l.resolve(m)
+			switch {
+			case !ok:
+				continue
+			case r.doubt != "":
+				got = "doubt"
+			case r.dateOnly:
+				got = "day"
+			case r.floating:
+				got = r.start.Format("2006-01-02T15:04:05")
+			default:
+				got = r.start.Format(time.RFC3339)
+				if r.zone != "" {
+					got += " " + r.zone
+				}
+			}
+			break
+		}
+		if got != c.want {
+			t.Errorf("%q (%s): got %q, want %q", c.text, c.country, got, c.want)
+		}
+	}
+}
+
+// The rules of reply dates, said on a Monday unless the row says another day.
+func TestDeadlineOf(t *testing.T) {
+	t.Parallel()
+	monday := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		rule string
+		said time.Time
+		want string
+	}{
+		{"bd:0", monday, "2026-11-23"},
+		{"bd:0", monday.Add(9 * time.Hour), "2026-11-24"},
+		{"bd:3", monday, "2026-11-26"},
+		{"bd:3", monday.AddDate(0, 0, 4), "2026-12-02"},
+		{"bd:10", monday, "2026-12-07"},
+		{"fri:0", monday, "2026-11-27"},
+		{"fri:0", monday.AddDate(0, 0, 5), "2026-12-04"},
+		{"fri:1", monday, "2026-12-04"},
+		{"tue:1", monday, "2026-12-01"},
+		{"eom", monday, "2026-11-30"},
+		{"eom", monday.AddDate(0, 0, 6), "2026-12-31"},
+		{"nextmonth", monday, "2026-12-04"},
+	} {
+		if got := deadlineOf(c.rule, c.said); got.Format("2006-01-02") != c.want || got.Hour() != 18 {
+			t.Errorf("%s said on %s: got %s, want %s at 18:00", c.rule, c.said.Format("Mon 2006-01-02 15:04"), got, c.want)
+		}
+	}
+}
+
+// What employers promise about an answer, said on Monday, 2 March 2026.
+func TestPromise(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, kind, deadline string }{
+		{"Thank you for interviewing with us. We'll be in touch by Friday.", "date", "2026-03-06"},
+		{"Thank you for the interview. I'll get back to you in the next couple of days.", "date", "2026-03-05"},
+		{"We expect to make a decision on the position by the end of next week.", "date", "2026-03-13"},
+		{"We are still interviewing candidates and will let you know within two weeks.", "date", "2026-03-16"},
+		{"You should hear from our recruiting team early next week.", "date", "2026-03-10"},
+		{"We'll update you on your application by 20 March.", "date", "2026-03-20"},
+		{"Our team will review your application and get back to you soon.", "vague", ""},
+		{"We received your application. If you do not hear from us within four weeks, please assume that you have not been successful.", "silence", "2026-03-31"},
+		{"Thank you for your application. Only shortlisted candidates will be contacted.", "silence", ""},
+		{"Thanks for the interview. Feel free to reach out if you haven't heard from me by next week.", "invitation", "2026-03-13"},
+		{"We received your application. Please do not contact us about its status.", "no contact", ""},
+		{"Please reply by Friday to confirm your interview.", "", ""},
+		{"Please complete the assessment for your application within 5 days.", "", ""},
+		{"Your application was received. We offer two weeks of vacation.", "", ""},
+	} {
+		m := parseMail(t, []byte("From: Nora Beck <nora@larkspur.example>\nTo: robin@vale.example\nSubject: Your application for Data Engineer\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\n"+c.text+"\n"))
+		s := testReader.Read(m)
+		kind, deadline := "", ""
+		if s.Promise != nil {
+			kind, deadline = string(s.Promise.Kind), day(s.Promise.Deadline)
+		}
+		if kind != c.kind || deadline != c.deadline {
+			t.Errorf("%q: got %q %s, want %q %s", c.text, kind, deadline, c.kind, c.deadline)
+		}
+	}
+}
