@@ -62,7 +62,7 @@ func with(sig Signal, ivs ...Interview) Signal {
 
 // story applies events one after another and keeps the last reason and all effects.
 type story struct {
-	t       *testing.T
+	t       testing.TB
 	p       Policy
 	app     Application
 	why     Reason

@@ -107,7 +107,8 @@ func (p Policy) lintRecipient(app *Application, n Note) []string {
 		out = append(out, "it is not known from which address of yours it goes")
 	}
 	for _, o := range app.Notes {
-		if o.ID != n.ID && o.Kind == n.Kind && o.Round == n.Round && lower(o.To.Addr) == addr && n.Kind != Nudge &&
+		same := o.Round == n.Round || n.Kind == RejectionResponse || n.Interview != "" && o.Interview == n.Interview
+		if o.ID != n.ID && o.Kind == n.Kind && same && lower(o.To.Addr) == addr && n.Kind != Nudge &&
 			(o.Status == Sent || o.Status == Approved || o.Status == Claimed || o.Status == Unsure) {
 			out = append(out, "this person has such a letter already")
 		}

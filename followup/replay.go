@@ -13,36 +13,17 @@ func (ev Event) When() time.Time {
 	return ev.At
 }
 
-// Replay tells the journal once more, in message time, so that the order in which mails were read does not matter. What
-// the user said of a mail takes the place of what was read from it. A letter that was ever claimed keeps its facts: it
-// may have left, whatever would be proposed today. A draft that no longer arises is withdrawn.
-func (p Policy) Replay(journal []Event) Application {
-	lived := slices.Clone(journal)
-	slices.SortStableFunc(lived, func(a, b Event) int { return a.Seen.Compare(b.Seen) })
-	var app Application
-	past := lived[:0:0]
-	for i, ev := range lived {
-		past = append(past, ev)
-		late := p.outOfOrder(app, ev)
-		app, _, _ = p.Step(app, ev, ev.Seen)
-		if i == len(lived)-1 || late && notesIn(past) {
-			app = p.tell(past, app.Notes)
-		}
-	}
-	return app
-}
-
-// outOfOrder reports whether the event was told by a replay when it was lived.
-func (p Policy) outOfOrder(app Application, ev Event) bool {
+// Late reports whether an event has to be told in its place: it is older than what the application knows, or changes what
+// an earlier mail meant.
+func Late(app Application, ev Event) bool {
 	return ev.Kind == EventCorrect || ev.Signal != nil && ev.Kind != EventDoubted && ev.At.Before(app.Last)
 }
 
-func notesIn(events []Event) bool {
-	return slices.ContainsFunc(events, func(ev Event) bool { return isNoteEvent(ev.Kind) })
-}
-
-// tell folds events in message time. notes are those that the events led to when they were lived.
-func (p Policy) tell(events []Event, notes []Note) Application {
+// Replay tells the journal once more, in message time, so that the order in which mails were read does not matter. What
+// the user said of a mail takes the place of what was read from it. notes are the application's after the last event, as
+// they were lived: a letter that was ever claimed keeps its facts, since it may have left whatever would be proposed
+// today, and a draft that no longer arises is withdrawn.
+func (p Policy) Replay(events []Event, notes []Note) Application {
 	told := p.corrected(events)
 	slices.SortStableFunc(told, func(a, b Event) int { return a.When().Compare(b.When()) })
 	var app Application
@@ -110,9 +91,31 @@ func claimedThen(notes []Note, ev Event) *Note {
 	return nil
 }
 
+// inRound gives a note that was lived its round in the history that is told: a mail that was read later may have opened the
+// round before.
+func inRound(app *Application, n *Note) {
+	if _, ok := app.Round(n.Round); ok {
+		return
+	}
+	n.Round = app.currentRound()
+	for _, r := range app.Rounds {
+		if slices.ContainsFunc(r.Interviews, func(iv Interview) bool { return n.Interview != "" && interviewName(iv) == n.Interview }) {
+			n.Round = r.ID
+		}
+	}
+}
+
+// twin reports whether a draft that is told is the letter that was lived, under another round's name.
+func twin(told, lived Note) bool {
+	return told.ID != lived.ID && told.Kind == lived.Kind && told.Round == lived.Round && told.Status == Proposed &&
+		(told.Person == lived.Person || lower(told.To.Addr) == lower(lived.To.Addr))
+}
+
 // force lets a claim succeed that did succeed, with the words that were claimed, whatever would be proposed today: what
 // may have left is never told away.
 func force(app *Application, lived Note, ev Event) {
+	inRound(app, &lived)
+	app.Notes = slices.DeleteFunc(app.Notes, func(n Note) bool { return twin(n, lived) })
 	n, ok := app.Note(lived.ID)
 	if !ok {
 		copied := lived
@@ -122,7 +125,7 @@ func force(app *Application, lived Note, ev Event) {
 				copied.Attempts = append(copied.Attempts, a)
 			}
 		}
-		copied.Sent, copied.Filed, copied.Bounced, copied.Ended, copied.EndedWhy = time.Time{}, "", false, time.Time{}, ""
+		copied.Sent, copied.Filed, copied.Bounced = time.Time{}, "", false
 		app.Notes = append(app.Notes, copied)
 		n = &app.Notes[len(app.Notes)-1]
 	}
@@ -130,8 +133,8 @@ func force(app *Application, lived Note, ev Event) {
 	n.Answers, n.References, n.Fingerprint = lived.Answers, slices.Clone(lived.References), lived.Fingerprint
 	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = lived.Approved, lived.ApprovedBy, lived.ApprovedFor, lived.SendAt
 	n.MessageID, n.Bytes, n.AnyHour, n.Hold = lived.MessageID, lived.Bytes, lived.AnyHour, NoHold
-	app.thread(n.MessageID)
 	n.NewMail, n.Back, n.Ended, n.EndedWhy = false, "", time.Time{}, ""
+	app.thread(n.MessageID)
 	n.Status = Approved
 	if ev.Gate.InSent == "" {
 		n.Status = Claimed
@@ -139,18 +142,26 @@ func force(app *Application, lived Note, ev Event) {
 	}
 }
 
-// settleNotes brings the notes that were lived and those that were told together: what may have left stays, what somebody
-// saw and what no longer arises is withdrawn, and a yes given before a mail was read is void.
+// settleNotes brings the notes that were lived and those that were told together: what may have left stays, what was let
+// go stays so, what somebody saw and what no longer arises is withdrawn, and a yes given before a mail was read is void.
 func settleNotes(app *Application, events []Event, notes []Note) {
+	s := &step{app: app}
 	for _, lived := range notes {
 		if _, ok := app.Note(lived.ID); ok {
 			continue
 		}
+		inRound(app, &lived)
+		told := slices.IndexFunc(app.Notes, func(n Note) bool { return twin(n, lived) })
 		seen := slices.ContainsFunc(events, func(ev Event) bool { return ev.Note == lived.ID })
 		switch {
 		case lived.Status == Claimed || lived.Status == Unsure || lived.Status == Sent || len(lived.Attempts) > 0:
 		case !seen:
 			continue // nobody ever saw it
+		case told >= 0 && lived.Status != Withdrawn: // the words that somebody saw, or let go, take the place of new ones
+			app.Notes = slices.Delete(app.Notes, told, told+1)
+			if lived.Status.Open() {
+				s.back(&lived, "told anew: it needs a new yes")
+			}
 		case lived.Status.Open():
 			lived.Status, lived.Hold = Withdrawn, NoHold
 			lived.Ended, lived.EndedWhy = lastSeen(events), "a mail that was read later leaves no place for it"
@@ -158,7 +169,6 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 		lived.References, lived.Attempts = slices.Clone(lived.References), slices.Clone(lived.Attempts)
 		app.Notes = append(app.Notes, lived)
 	}
-	s := &step{app: app}
 	for i := range app.Notes {
 		n := &app.Notes[i]
 		late := func(ev Event) bool { return theirs(ev.Kind) && ev.Seen.After(n.Approved) }

@@ -6,6 +6,18 @@ import (
 	"time"
 )
 
+// lived applies events in the order in which they were seen, as the engine does: a late one is told in its place.
+func lived(p Policy, journal []Event) Application {
+	app := Application{ID: "a1", Account: "home"}
+	for i, ev := range journal {
+		late := Late(app, ev)
+		if app, _, _ = p.Step(app, ev, ev.Seen); late {
+			app = p.Replay(journal[:i+1], app.Notes)
+		}
+	}
+	return app
+}
+
 // A mail read late is told in its place, and a letter that left stays left.
 func TestReplayLateMail(t *testing.T) {
 	t.Parallel()
@@ -16,7 +28,7 @@ func TestReplayLateMail(t *testing.T) {
 	// A mail of theirs from before the question is read only now: the question was not due, but it left.
 	late := mail("late", Update, at(17, 9, 0), jane)
 	journal := append(slices.Clone(s.journal), Event{Kind: EventWrote, At: late.Mail.Received, Seen: at(19, 9, 0), Signal: &late})
-	told := s.p.Replay(journal)
+	told := lived(s.p, journal)
 	got, ok := told.Note(n.ID)
 	if !ok || got.Status != Sent || got.Text != s.noteID(n.ID).Text || got.MessageID == "" {
 		t.Fatalf("the question that left is %+v", got)
@@ -42,7 +54,7 @@ func TestReplayWithdraws(t *testing.T) {
 	n := s.only(Nudge)
 	s.approve(n, at(18, 15, 2))
 	late := mail("late", Update, at(17, 9, 0), jane)
-	told := s.p.Replay(append(slices.Clone(s.journal), Event{Kind: EventWrote, At: late.Mail.Received, Seen: at(18, 15, 3), Signal: &late}))
+	told := lived(s.p, append(slices.Clone(s.journal), Event{Kind: EventWrote, At: late.Mail.Received, Seen: at(18, 15, 3), Signal: &late}))
 	got, ok := told.Note(n.ID)
 	if !ok || got.Status != Withdrawn {
 		t.Errorf("the question is %+v", got)
@@ -52,7 +64,7 @@ func TestReplayWithdraws(t *testing.T) {
 	interviewedOnce(s)
 	n = s.only(ThankYou)
 	s.approve(n, at(9, 16, 0))
-	told = s.p.Replay(append(slices.Clone(s.journal), Event{Kind: EventWrote, At: at(5, 9, 0), Seen: at(9, 16, 1), Signal: ptr(mail("late", Update, at(5, 9, 0), jane))}))
+	told = lived(s.p, append(slices.Clone(s.journal), Event{Kind: EventWrote, At: at(5, 9, 0), Seen: at(9, 16, 1), Signal: ptr(mail("late", Update, at(5, 9, 0), jane))}))
 	if got, ok := told.Note(n.ID); !ok || got.Status != Proposed {
 		t.Errorf("a yes that was given before the mail was read still counts: %+v", got)
 	}
@@ -65,7 +77,7 @@ func TestCorrect(t *testing.T) {
 	interviewedOnce(s)
 	s.read(mail("no", Rejection, at(10, 9, 0), jane)).stage(StageClosed)
 	really := mail("no", Update, at(10, 9, 0), jane)
-	told := s.p.Replay(append(slices.Clone(s.journal), Event{Kind: EventCorrect, Key: "no", Signal: &really, At: at(10, 9, 0), Seen: at(10, 10, 0)}))
+	told := lived(s.p, append(slices.Clone(s.journal), Event{Kind: EventCorrect, Key: "no", Signal: &really, At: at(10, 9, 0), Seen: at(10, 10, 0)}))
 	if told.Stage != StageInterviewed || told.Outcome != OutcomeOpen {
 		t.Errorf("%s/%s after the rejection was corrected", told.Stage, told.Outcome)
 	}
@@ -74,12 +86,68 @@ func TestCorrect(t *testing.T) {
 			t.Error("the response to what was no rejection is still open")
 		}
 	}
-	elsewhere := s.p.Replay(append(slices.Clone(s.journal), Event{Kind: EventCorrect, Key: "no", At: at(10, 10, 0), Seen: at(10, 10, 0)}))
+	elsewhere := lived(s.p, append(slices.Clone(s.journal), Event{Kind: EventCorrect, Key: "no", At: at(10, 10, 0), Seen: at(10, 10, 0)}))
 	if elsewhere.Stage != StageInterviewed {
 		t.Errorf("%s after the rejection was moved elsewhere", elsewhere.Stage)
 	}
 	var none time.Time
 	if !elsewhere.Closed.Equal(none) {
 		t.Error("it is still closed")
+	}
+}
+
+// An invitation from before is read only after the letters left: their round is another one now, but nobody is written to
+// twice, and what was let go does not come back.
+func TestReplayMovesRounds(t *testing.T) {
+	t.Parallel()
+	tell := func(s *story, late Signal, seen time.Time) {
+		ev := Event{Kind: EventInvited, At: late.Mail.Received, Seen: seen, Signal: &late}
+		s.journal = append(s.journal, ev)
+		after, _, _ := s.p.Step(s.app, ev, seen)
+		s.app = s.p.Replay(s.journal, after.Notes)
+		s.app.ID = "a1"
+	}
+	interviewed := func() *story {
+		s := begin(t)
+		s.read(mail("ack", ApplicationAck, at(1, 9, 0), robo))
+		s.read(confirm("confirm", at(3, 9, 0), meeting("u1", at(9, 14, 0), jane)))
+		return s.tick(at(9, 15, 0)).compose(at(9, 15, 1))
+	}
+	late := mail("invite", InterviewInvite, at(2, 9, 0), jane)
+
+	for status, count := range map[NoteStatus]int{Sent: 1, Unsure: 1, Dismissed: 1, Approved: 0, Proposed: 1} {
+		s := interviewed()
+		n := s.only(ThankYou)
+		bring(s, n, status)
+		tell(s, late, at(10, 9, 0))
+		s.tick(at(10, 9, 5))
+		live := 0
+		for _, o := range s.app.Notes {
+			if o.Kind == ThankYou && o.Status != Withdrawn {
+				live++
+			}
+		}
+		if got := s.noteID(n.ID); got.Text != n.Text || got.Status == Withdrawn {
+			t.Errorf("%s: the words that somebody saw are gone: %s", status, dump(t, got))
+		}
+		if live != 1 || s.count(ThankYou, status) != count {
+			t.Errorf("%s: %d thank-yous, %d of them %s: %s", status, live, s.count(ThankYou, status), status, dump(t, s.app.Notes))
+		}
+	}
+
+	s := interviewed()
+	s.send(s.only(ThankYou), at(9, 16, 0))
+	s.tick(at(19, 12, 0)).compose(at(19, 12, 0))
+	s.send(s.only(Nudge), at(19, 12, 1))
+	tell(s, late, at(20, 9, 0))
+	s.tick(at(22, 12, 0))
+	if n := s.count(Nudge, Proposed); n != 0 || s.count(Nudge, Sent) != 1 {
+		t.Errorf("a question three days after the last: %s", dump(t, s.app.Notes))
+	}
+	s.tick(at(33, 12, 0)).compose(at(33, 12, 0))
+	s.send(s.only(Nudge), at(33, 12, 1))
+	s.tick(at(60, 12, 0))
+	if s.count(Nudge, Proposed) != 0 {
+		t.Error("a third question in one round")
 	}
 }

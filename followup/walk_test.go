@@ -154,7 +154,7 @@ func TestWalk(t *testing.T) {
 		for range rapid.IntRange(5, 40).Draw(t, "steps") {
 			w.act()
 		}
-		told := w.p.Replay(w.journal)
+		told := w.p.Replay(w.journal, w.app.Notes)
 		for _, n := range w.app.Notes {
 			again, ok := told.Note(n.ID)
 			gone := n.Status == Sent || n.Status == Unsure || n.Status == Claimed
@@ -206,10 +206,9 @@ func observe(p Policy, mails []Signal, seen time.Time) Application {
 		for _, k := range kinds {
 			ev := Event{Kind: k, At: mails[i].Mail.Received, Seen: seen, Signal: &mails[i]}
 			journal = append(journal, ev)
-			if ev.At.Before(app.Last) {
-				app = p.Replay(journal)
-			} else {
-				app, _, _ = p.Step(app, ev, seen)
+			late := Late(app, ev)
+			if app, _, _ = p.Step(app, ev, seen); late {
+				app = p.Replay(journal, app.Notes)
 			}
 		}
 	}

@@ -45,7 +45,7 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 		ev.Seen = c.now
 	}
 	after, effects, reason := c.Policy.Step(app, ev, ev.Seen)
-	if late(app, ev) {
+	if followup.Late(app, ev) {
 		entries, err := c.tx.Journal(app.ID)
 		if err != nil {
 			return app, "", err
@@ -54,7 +54,7 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 		for _, en := range entries {
 			events = append(events, en.Event)
 		}
-		after = c.Policy.Replay(append(events, ev))
+		after = c.Policy.Replay(append(events, ev), after.Notes)
 		after.ID = app.ID
 		reason = "told again in its place: " + reason
 	}
@@ -81,11 +81,6 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 		}
 	}
 	return after, reason, c.put(after)
-}
-
-// late reports whether an event belongs before the newest one applied, or changes what an earlier mail meant.
-func late(app followup.Application, ev followup.Event) bool {
-	return ev.Kind == followup.EventCorrect || ev.Signal != nil && ev.Kind != followup.EventDoubted && !app.Last.IsZero() && ev.At.Before(app.Last)
 }
 
 // put stores an application with its derived rows.
