@@ -33,7 +33,7 @@ type shelf struct {
 
 func (s *shelf) Show(_ context.Context, id string) (engine.Card, error) {
 	switch {
-	case strings.HasPrefix(s.card.Note.ID, id):
+	case strings.HasPrefix(s.card.Note.ID, id), strings.HasPrefix(s.card.Application.ID, id):
 		return s.card, nil
 	case s.doubted.Doubt != nil && strings.HasPrefix(s.doubted.Doubt.Key, id):
 		return s.doubted, nil
@@ -291,6 +291,10 @@ func TestListAndShow(t *testing.T) {
 		if !strings.Contains(shown, want) {
 			t.Errorf("the question lacks %q:\n%s", want, shown)
 		}
+	}
+	_, whole, _ := h.do("", "show", "aapp")
+	if strings.Contains(whole, "thank you for your time") || !strings.Contains(whole, "Data Engineer  aapp1234") {
+		t.Errorf("the id of an application shows %q", whole)
 	}
 	desk.list = engine.List{Counts: map[engine.Lane]int{engine.LaneWaiting: 7}, Next: &engine.Row{Employer: "Acme", When: desk.status.Now.AddDate(0, 0, 3), Why: `they said "this week"`}}
 	_, empty, _ := h.do("", "list")

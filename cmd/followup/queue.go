@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"followup/followup/engine"
+	"followup/mailwatch"
 )
 
 func (f *face) listCommand() *cobra.Command {
@@ -88,6 +89,13 @@ func (f *face) printList(l engine.List, st engine.Status, q engine.Query) {
 	slices.SortStableFunc(rows, func(a, b engine.Row) int {
 		return slices.Index(engine.Lanes, a.Lane) - slices.Index(engine.Lanes, b.Lane)
 	})
+	lines := func(of []engine.Row) (table [][]string) {
+		for _, r := range of {
+			table = append(table, []string{short(r.ID), placeOf(r), r.What, when(r.When, now), string(r.Why)})
+		}
+		return table
+	}
+	abreast := f.out.fits("  ", lines(rows))
 	for first := 0; first < len(rows); {
 		last := first
 		for last < len(rows) && rows[last].Lane == rows[first].Lane {
@@ -102,16 +110,29 @@ func (f *face) printList(l engine.List, st engine.Status, q engine.Query) {
 			count = fmt.Sprintf("%d of %d", last-first, n)
 		}
 		f.out.line("%s (%s)", styled{bold, capital(string(lane))}, count)
-		table := make([][]string, 0, last-first)
-		for _, r := range rows[first:last] {
-			table = append(table, []string{short(r.ID), placeOf(r), r.What, when(r.When, now), string(r.Why)})
+		if abreast {
+			f.out.table("  ", lines(rows[first:last]), func(_, column int) style {
+				return []style{dim, bold, "", "", dim}[column]
+			})
+		} else {
+			f.stack(rows[first:last], now)
 		}
-		f.out.table("  ", table, func(_, column int) style {
-			return []style{dim, bold, "", "", dim}[column]
-		})
 		first = last
 	}
 	f.printFreshness(st, now)
+}
+
+// stack lists rows one below the other, for terminals on which they do not fit abreast: an id that is cut is none.
+func (f *face) stack(rows []engine.Row, now time.Time) {
+	for _, r := range rows {
+		id, under := pad(short(r.ID), 10), pad("", 14)
+		f.out.hung(under, "  %s  %s  %s", styled{dim, id}, styled{bold, placeOf(r)}, when(r.When, now))
+		what := r.What
+		if r.Why != "" {
+			what += " · " + string(r.Why)
+		}
+		f.out.line("%s", under+spaced(what))
+	}
 }
 
 func (f *face) printAside(l engine.List, now time.Time) {
@@ -175,11 +196,11 @@ func freshness(st engine.Status, now time.Time) (lines []styled) {
 		say(amber, "%s. \"followup resume\" lets letters leave again.", by)
 	}
 	if !st.Daemon {
-		say(amber, "No daemon runs: nothing is watched and nothing leaves. \"followup run\" starts it.")
+		say(amber, "followup is not running: nothing is watched and nothing leaves. \"followup run\" starts it.")
 		return lines
 	}
 	for _, a := range st.Accounts {
-		look, words := style(""), a.Name+": "+a.State
+		look, words := style(""), a.Name+": "+or(stateWords[mailwatch.Phase(a.State)], a.State)
 		switch {
 		case a.ScanOf > 0 && a.ScanDone < a.ScanOf:
 			words = fmt.Sprintf("%s: still reading what lies there, %s of %s, %d found so far", a.Name, thousands(a.ScanDone), thousands(a.ScanOf), a.ScanFound)
@@ -198,9 +219,18 @@ func freshness(st engine.Status, now time.Time) (lines []styled) {
 		say(look, "%s.", words)
 	}
 	if st.Poison > 0 {
-		say(amber, "%d messages could not be read and were put aside.", st.Poison)
+		say(amber, "%s could not be read and is kept aside.", plural(st.Poison, "message", "messages"))
 	}
 	return lines
+}
+
+// stateWords say how a mailbox is doing where the name of the phase alone would not.
+var stateWords = map[mailwatch.Phase]string{
+	mailwatch.PhaseNeedsLogin:  "cannot log in",
+	mailwatch.PhaseCertificate: "the server is not trusted",
+	mailwatch.PhaseThrottled:   "waiting for the server",
+	mailwatch.PhasePaused:      "the first look rests",
+	mailwatch.PhaseBlocked:     "mail cannot be kept",
 }
 
 func (f *face) statusCommand() *cobra.Command {
@@ -208,7 +238,7 @@ func (f *face) statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status",
 		Short: "is everything watched, and when was mail last checked",
-		Long: `Status says whether a daemon runs, how each mailbox is doing and when each folder was last read, whether sending is
+		Long: `Status says whether followup runs, how each mailbox is doing and when each folder was last read, whether sending is
 paused, and what time will ask for next.`,
 		Example: `  followup status
   followup status --json`,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,9 @@ or a mail that followup is not sure about, with the sentences that made it wonde
 			}
 			if asJSON {
 				return f.out.json(card)
+			}
+			if card.Doubt == nil && strings.HasPrefix(card.Application.ID, args[0]) { // not the letter that waits in it
+				card.Note, card.IfNothing = nil, ""
 			}
 			f.printCard(card)
 			return nil
@@ -92,6 +96,9 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 	if n.NewMail {
 		f.out.line("%s", styled{amber, "They wrote since this was drafted."})
 	}
+	if n.Status == followup.Proposed && n.Back != "" {
+		f.out.line("Your earlier yes does not count any more: %s.", n.Back)
+	}
 	f.out.line("%s", statusWords(*n, now))
 	if c.IfNothing != "" {
 		f.out.line("If you do nothing: %s", c.IfNothing)
@@ -142,16 +149,19 @@ func statusWords(n followup.Note, now time.Time) string {
 
 func (f *face) printDoubt(c engine.Card, now time.Time) {
 	s := c.Doubt.Signal
-	f.out.line("%s  %s", styled{bold, "Is this " + kindWord(s.Kind) + "?"}, styled{dim, c.Doubt.Key})
-	f.out.line("%s", c.Doubt.Why)
+	f.out.line("%s  %s", styled{bold, "Is this " + kindWord(s.Kind) + "?"}, styled{dim, short(c.Doubt.Key)})
+	f.out.line("%s.", capital(string(c.Doubt.Why)))
 	f.out.line("")
 	f.out.line("%s %s", styled{dim, "From:   "}, full(s.Mail.From))
 	f.out.line("%s %s", styled{dim, "Date:   "}, when(s.Mail.Age(), now))
 	f.out.line("%s %s", styled{dim, "Subject:"}, s.Mail.Subject)
 	f.quote("", s.Mail.Excerpt, 20)
 	f.out.line("")
-	for _, e := range s.Evidence {
-		f.out.line("What made it wonder: “%s” (%s)", mailwatch.CleanLine(e.Text), e.Part)
+	for _, words := range evidenceWords(s.Evidence) {
+		f.out.line("What made it wonder: %s", words)
+	}
+	for _, v := range s.Interviews {
+		f.out.line("The interview it names: %s", interviewWords(v, s.RoundKind, now))
 	}
 	f.out.line("It may concern %s. Until you answer, nothing is sent there.", placeOfApp(c.Application))
 	id := short(c.Doubt.Key)
@@ -265,7 +275,7 @@ func (f *face) quote(indent, text string, most int) {
 			f.out.line("%s%s …", indent, styled{dim, "│"})
 			return
 		}
-		f.out.line("%s%s %s", indent, styled{dim, "│"}, strings.TrimRight(line, " \t"))
+		f.out.hung(indent+"│ ", "%s%s %s", indent, styled{dim, "│"}, strings.TrimRight(line, " \t"))
 	}
 }
 
@@ -318,13 +328,14 @@ func (f *face) printStory(s engine.Story) {
 		if e.Seen.Sub(e.At) > time.Hour {
 			late = ", read " + when(e.Seen, now)
 		}
-		f.out.line("  %s  %s%s", styled{dim, at.Format("15:04")}, eventWords(e.Event), styled{dim, late})
+		const under = "         "
+		f.out.hung(under, "  %s  %s%s", styled{dim, at.Format("15:04")}, eventWords(e.Event), styled{dim, late})
 		if e.Reason != "" {
-			f.out.line("         %s", e.Reason)
+			f.out.line(under+"%s", e.Reason)
 		}
 		if sig := e.Event.Signal; sig != nil {
-			for _, ev := range sig.Evidence {
-				f.out.line("         %s", styled{dim, fmt.Sprintf("“%s” (%s)", fit(mailwatch.CleanLine(ev.Text), 160), ev.Part)})
+			for _, words := range evidenceWords(sig.Evidence) {
+				f.out.line(under+"%s", styled{dim, words})
 			}
 		}
 	}
@@ -337,9 +348,38 @@ func (f *face) printStory(s engine.Story) {
 	}
 }
 
+// evidenceWords quotes the sentences that decided, each once, and says where they stand unless that is the text itself.
+func evidenceWords(evidence []followup.Evidence) (lines []string) {
+	for _, e := range evidence {
+		words := "“" + fit(mailwatch.CleanLine(e.Text), 160) + "”"
+		if e.Part != followup.InOwn {
+			words += " (" + strings.ReplaceAll(string(e.Part), "_", " ") + ")"
+		}
+		if !slices.Contains(lines, words) {
+			lines = append(lines, words)
+		}
+	}
+	return lines
+}
+
+// acts are the words for what happened without a mail.
+var acts = map[followup.EventKind]string{
+	followup.EventTick: "time passed", followup.EventHeld: "you said: it took place", followup.EventNotHeld: "you said: it did not take place",
+	followup.EventClose: "you ended it", followup.EventCorrect: "you corrected a mail", followup.EventResolved: "you answered a question",
+	followup.EventComposed: "written", followup.EventEdit: "you edited", followup.EventApprove: "you said yes",
+	followup.EventUnapprove: "you took your yes back", followup.EventDismiss: "you let it go", followup.EventSnooze: "you put it off",
+	followup.EventRetry: "you offered it again", followup.EventDraft: "you asked for a draft", followup.EventClaim: "leaving",
+	followup.EventPhase: "on the way", followup.EventOutcome: "the server answered", followup.EventRestart: "followup started again",
+	followup.EventFound: "seen in your mailbox", followup.EventFiled: "copied", followup.EventBounced: "came back",
+	followup.EventResolve: "you said what you know", followup.EventUnhold: "you let it leave",
+}
+
 // eventWords names an event of the journal.
 func eventWords(e followup.Event) string {
-	words := string(e.Kind)
+	words := or(acts[e.Kind], string(e.Kind))
+	if e.Kind == followup.EventOutcome && e.Outcome == followup.OutcomeLost {
+		words = "no answer"
+	}
 	if s := e.Signal; s != nil {
 		words = fmt.Sprintf("mail of %s: %q, taken for %s", or(s.Mail.From.Name, s.Mail.From.Addr), mailwatch.CleanLine(s.Mail.Subject), kindWord(s.Kind))
 		if s.Detail == followup.DetailOwn || s.Detail == followup.DetailOwnWithdraw {

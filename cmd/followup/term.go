@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -65,13 +66,51 @@ type styled struct {
 	text  string
 }
 
-// line writes one line. Every argument that holds text is cleaned and stays in the line.
-func (p *printer) line(format string, args ...any) {
+// line writes one line. Every argument that holds text is cleaned and stays in the line. What a terminal has no room for
+// goes on below, under where the line began.
+func (p *printer) line(format string, args ...any) { p.hung("", format, args...) }
+
+// hung is line where what goes on below stands behind hang.
+func (p *printer) hung(hang, format string, args ...any) {
 	for i, a := range args {
 		args[i] = p.clean(a)
 	}
-	fmt.Fprintf(p, format+"\n", args...)
+	text := strings.TrimRight(fmt.Sprintf(format, args...), " ")
+	if hang == "" {
+		hang = text[:len(text)-len(strings.TrimLeft(text, " "))]
+	}
+	fmt.Fprintln(p, p.wrap(text, hang))
 }
+
+// wrap breaks a line between words where the terminal ends. A word that is longer than a line stays whole.
+func (p *printer) wrap(text, hang string) string {
+	if p.width == 0 || columns(colourless(text)) <= p.width {
+		return text
+	}
+	var b strings.Builder
+	used, begun := 0, false // columns of this line, and whether it holds more than its beginning
+	for i, word := range strings.Split(text, " ") {
+		wide := columns(colourless(word))
+		if i > 0 {
+			if begun && used+1+wide > p.width {
+				b.WriteString("\n" + hang)
+				used, begun = columns(colourless(hang)), false
+			} else {
+				b.WriteByte(' ')
+				used++
+			}
+		}
+		b.WriteString(word)
+		used += wide
+		begun = begun || word != ""
+	}
+	return b.String()
+}
+
+// colourless is text without the colours of this program.
+func colourless(s string) string { return colours.ReplaceAllString(s, "") }
+
+var colours = regexp.MustCompile("\x1b\\[[0-9]*m")
 
 func (p *printer) clean(a any) any {
 	switch v := a.(type) {
@@ -106,7 +145,7 @@ func spaced(s string) string {
 // letter is a yes to every character in it.
 func (p *printer) body(margin, text string) {
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-		fmt.Fprintln(p, strings.TrimRight(margin+reveal(line), " "))
+		fmt.Fprintln(p, p.wrap(strings.TrimRight(margin+reveal(line), " "), margin))
 	}
 }
 
@@ -206,8 +245,22 @@ func fit(s string, n int) string {
 // pad fills text up to n columns.
 func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
 
-// table writes rows in columns as wide as they need; the last one takes what the terminal has left. Two columns of at
-// most most columns each give way first. On no terminal nothing is cut.
+// fits reports whether a table needs no more room than the terminal has.
+func (p *printer) fits(indent string, rows [][]string) bool {
+	var wide []int
+	for _, row := range rows {
+		for j, cell := range row {
+			if j == len(wide) {
+				wide = append(wide, 0)
+			}
+			wide[j] = max(wide[j], columns(mailwatch.CleanLine(cell)))
+		}
+	}
+	return p.width == 0 || len(indent)+total(wide)+2*(len(wide)-1) <= p.width
+}
+
+// table writes rows in columns as wide as they need. Where a terminal has no room, the widest ones but the last give way
+// and the last one goes on below. On no terminal nothing is cut.
 func (p *printer) table(indent string, rows [][]string, look func(row, column int) style) {
 	var wide []int
 	for _, row := range rows {
@@ -231,19 +284,19 @@ func (p *printer) table(indent string, rows [][]string, look func(row, column in
 					widest = j
 				}
 			}
-			if wide[widest] <= 8 {
+			if wide[widest] <= 12 { // an id stays whole
 				break
 			}
 			wide[widest]--
 		}
-		wide[len(wide)-1] = max(8, p.width-total(wide[:len(wide)-1])-2*(len(wide)-1)-len(indent))
 	}
+	hang := indent + pad("", total(wide[:len(wide)-1])+2*(len(wide)-1))
 	for i, row := range rows {
 		var b strings.Builder
 		b.WriteString(indent)
 		for j, cell := range row {
 			cut := 0
-			if p.width > 0 {
+			if p.width > 0 && j < len(wide)-1 {
 				cut = wide[j]
 			}
 			text := fit(cell, cut)
@@ -257,7 +310,7 @@ func (p *printer) table(indent string, rows [][]string, look func(row, column in
 			}
 			fmt.Fprintf(&b, "%s%s", p.clean(styled{s, text}), fill)
 		}
-		fmt.Fprintln(p, strings.TrimRight(b.String(), " "))
+		fmt.Fprintln(p, p.wrap(strings.TrimRight(b.String(), " "), hang))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"followup/followup"
+	"followup/followup/engine"
 )
 
 // nasty is what mail can hold that a terminal must not see.
@@ -241,5 +242,53 @@ func TestInOrder(t *testing.T) {
 	})
 	if err != enough || taken != 3 {
 		t.Errorf("it went on after an error: %d, %v", taken, err)
+	}
+}
+
+// TestWrap: a terminal gets no line that it would break inside a word.
+func TestWrap(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		why, text, hang, want string
+		wide                  int
+	}{
+		{"no terminal, no break", "one two three", "", "one two three", 0},
+		{"what fits stays", "one two three", "", "one two three", 13},
+		{"a line breaks between words", "one two three", "", "one two\nthree", 12},
+		{"what goes on stands behind the margin", "│ one two three", "│ ", "│ one two\n│ three", 12},
+		{"a long word stays whole", "see https://example.org/long x", "  ", "see\n  https://example.org/long\n  x", 10},
+		{"colours take no room", "\x1b[2mone\x1b[0m two", "", "\x1b[2mone\x1b[0m two", 7},
+		{"wide letters take two columns", "山田 商事", "", "山田\n商事", 8},
+	} {
+		if got := (&printer{width: test.wide}).wrap(test.text, test.hang); got != test.want {
+			t.Errorf("%s: %q, want %q", test.why, got, test.want)
+		}
+	}
+	var b bytes.Buffer
+	p := &printer{w: &b, width: 24}
+	p.line("  %s", "an indented line goes on under itself")
+	p.body("    ", "and so does the text of a letter")
+	want := "  an indented line goes\n  on under itself\n    and so does the text\n    of a letter\n"
+	if b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
+}
+
+// TestStack: on a terminal without room for columns no id is cut.
+func TestStack(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	f := &face{out: &printer{w: &b, width: 50}, env: environment{}}
+	desk := newShelf()
+	f.printList(desk.list, desk.status, engine.Query{})
+	for line := range strings.Lines(b.String()) {
+		if n := columns(strings.TrimRight(line, "\n")); n > 50 {
+			t.Errorf("a line of %d columns: %q", n, line)
+		}
+	}
+	for _, row := range desk.list.Rows {
+		if !strings.Contains(b.String(), "  "+short(row.ID)+"  ") {
+			t.Errorf("%s is cut:\n%s", row.ID, b.String())
+		}
 	}
 }
