@@ -47,11 +47,6 @@ func (r Round) end() time.Time {
 	return end
 }
 
-// floating reports whether a set interview of the round has no zone: then only the user can say that it is over.
-func (r Round) floating() bool {
-	return slices.ContainsFunc(r.Interviews, func(iv Interview) bool { return iv.Standing == Set && iv.Floating })
-}
-
 // ahead reports whether some interview is set that is not over at t.
 func (a *Application) ahead(t time.Time) bool {
 	for _, r := range a.Rounds {

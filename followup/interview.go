@@ -26,8 +26,8 @@ const (
 )
 
 // Interview is one meeting. Start and End are instants; Zone is the IANA name of the zone it was set in, or empty if
-// unknown. Floating is true where a start was given without a zone: then Start holds the wall time as if it were UTC
-// and nothing may be scheduled from it without the user.
+// unknown. Floating is true where a start was given without a zone: then Start holds the wall time as if it were UTC.
+// It is announced as a time where they are, and over by itself only once it is over in every zone of the world.
 type Interview struct {
 	UID          string    `json:"uid,omitempty"`           // RFC 5545 3.8.4.7, or empty for prose
 	RecurrenceID string    `json:"recurrence_id,omitempty"` // RFC 5545 3.8.4.4

@@ -1,6 +1,8 @@
 package followup
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -274,5 +276,33 @@ func TestRescheduleWithinUndo(t *testing.T) {
 				t.Errorf("the outbox took it: %s", s.why)
 			}
 		})
+	}
+}
+
+// An interview without a time zone is announced as a time where they are, and is over, thanked for and asked about like
+// any other once it is over in every zone: it is never missed in silence.
+func TestNoZoneIsNeverMissed(t *testing.T) {
+	t.Parallel()
+	s := begin(t)
+	s.p.Zone = time.FixedZone("", -5*3600)
+	s.read(mail("ack", ApplicationAck, at(1, 9, 0), robo))
+	floating := meeting("", at(9, 14, 0), jane)
+	floating.Floating, floating.Zone = true, ""
+	sig := confirm("c", at(3, 9, 0), floating)
+	sig.Mail.Date = sig.Mail.Date.In(time.FixedZone("", 2*3600))
+	s.read(sig).stage(StageScheduled)
+	dues := s.p.Next(s.app)
+	i := slices.IndexFunc(dues, func(d Due) bool { return d.Kind == DueInterview })
+	if i < 0 || !dues[i].At.Equal(at(9, 12, 0)) || !strings.Contains(string(dues[i].Why), "no time zone") {
+		t.Fatalf("dues %+v", dues)
+	}
+	s.tick(at(10, 4, 59)).stage(StageScheduled)
+	s.tick(at(10, 5, 0)).stage(StageInterviewed)
+	if s.app.Turn != TurnTheirs || s.count(ThankYou, Proposed) != 1 {
+		t.Errorf("turn %s, %d thank-yous; %s", s.app.Turn, s.count(ThankYou, Proposed), s.why)
+	}
+	s.tick(at(24, 12, 0))
+	if s.count(Nudge, Proposed) != 1 {
+		t.Errorf("nobody is asked after the silence: %s", s.why)
 	}
 }

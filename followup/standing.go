@@ -50,7 +50,7 @@ func (s *step) advance(t time.Time) {
 	}
 	for i := range app.Rounds {
 		r := &app.Rounds[i]
-		if end := r.end(); r.set() && !r.floating() && !end.After(t) {
+		if end := r.end(); r.set() && !end.After(t) {
 			s.over(r, end)
 		}
 	}
