@@ -209,9 +209,9 @@ func (g *reading) open(v verdict, w weighed) bool {
 	need := 1.0
 	if n := len(g.body.ws); n <= 70 && w.foreign == 0 { // a few lines have no room for context
 		need = 0.75
-		if x.top >= 0.9 && (v == vReject || v == vClosed || v == vHold) {
+		if x.top >= 0.9 && (!scheduling[v] || x.self || g.jobBeside(x.best)) {
 			need = 0.5
-			if w.no >= 1.1 && w.no-0.1 >= 1 {
+			if (v == vReject || v == vClosed) && w.no >= 1.1 || v == vInvite && w.invite >= 1.4 {
 				need = 0.3
 			}
 		}
@@ -220,6 +220,17 @@ func (g *reading) open(v verdict, w weighed) bool {
 		return true
 	}
 	return x.self && (len(g.body.ws) <= 80 || g.addressed(x.best) || x.n >= 2 && x.top >= 0.9)
+}
+
+// jobBeside reports whether any word about a job stands in the sentence of a phrase.
+func (g *reading) jobBeside(f *finding) bool {
+	_, first, last := f.passage.sentence(f.hit)
+	for i := range g.finds {
+		if o := &g.finds[i]; o.speaks == vJob && o.passage == f.passage && o.hit.first >= first && o.hit.last <= last {
+			return true
+		}
+	}
+	return false
 }
 
 // near reports whether words about a job stand close to a phrase, in a text long enough to speak of other things, and
@@ -321,12 +332,12 @@ func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind,
 		return followup.Rejection, 0.7, "a no, though not in plain words"
 	case w.offer >= 0.9 && s.Detail != followup.DetailRescinded:
 		return followup.Rejection, 0.7, "a no and an offer in one mail"
-	case talk >= 1 && w.post == 0 && t.top(vInvite) >= 1 && g.later(t[vInvite].best, no) && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0:
-		g.show(s, vInvite)
-		return followup.InterviewInvite, 0.7, "a no for one thing and an invitation to another"
 	case w.resched >= 1 && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0 && t[vResched].best != nil:
 		g.show(s, vResched)
 		return followup.InterviewReschedule, 0.7, "a no and a new time in one mail"
+	case talk >= 1 && w.post == 0 && t.top(vInvite) >= 1 && g.later(t[vInvite].best, no) && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0:
+		g.show(s, vInvite)
+		return followup.InterviewInvite, 0.7, "a no for one thing and an invitation to another"
 	case !t[w.noFrom].body && len(g.body.ws) > 25:
 		return followup.Rejection, 0.85, "a no in the subject only"
 	}
@@ -370,7 +381,7 @@ func (g *reading) best(w weighed) candidate {
 	if w.outreach >= 0.9 && w.job > 0 {
 		o := w.outreach * 0.85
 		if w.outreach >= 1.4 {
-			o = 1.62
+			o = 1.52
 		}
 		consider(followup.RecruiterOutreach, o, vOutreach, "a recruiter writes first", w.ack < 1 && !g.replies() && g.open(vOutreach, w))
 	}
@@ -397,11 +408,21 @@ func (g *reading) best(w weighed) candidate {
 // thanksOnly reports whether all that speaks for a receipt are thanks.
 func (g *reading) thanksOnly() bool {
 	for i := range g.finds {
-		if f := &g.finds[i]; f.speaks == vAck && f.hit.cue.strength == strong && f.passage == &g.body && !strings.HasPrefix(f.hit.cue.text, "{thank") {
+		if f := &g.finds[i]; f.speaks == vAck && f.hit.cue.strength == strong && f.passage == &g.body && !courtesy(f.hit.cue.text) {
 			return false
 		}
 	}
 	return true
+}
+
+// courtesy reports whether a receipt's phrase is one of thanks.
+func courtesy(cue string) bool {
+	for _, p := range []string{"{thank", "{danke", "{merci", "{gracias", "{obrigado", "{bedankt", "{grazie", "{dzi"} {
+		if strings.HasPrefix(cue, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // asks reports whether the sentence of a phrase is a question.

@@ -6,4 +6,13 @@
 // its frequent words; one automaton for each language finds all phrases of its data file in one pass (lexicon.go, match.go,
 // lang/*.txt); each phrase is judged by the clause it stands in (scope.go): decided, negated, conditional, about others, or
 // negated only until something happens; what is left is weighed (verdict.go). Calendar parts beat prose.
+//
+// What a confidence means, on the fixtures of testdata (TestFixtures prints and holds it; mail that nobody here wrote is
+// measured by TestMeasure):
+//
+//	0.9 and above   acts   98 of 100 or more are right (342 of 342 when this was written)
+//	0.5 to 0.9      asks   a real doubt: two things in one mail, a portal, a date that contradicts its weekday (9 of 9)
+//
+// A language is a data file: the comment of parseLexicon tells how it is written. To add one, write the file, give it
+// fixtures, and TestLanguagesAreComplete names what it lacks.
 package classify

@@ -3,6 +3,7 @@ package classify
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,6 +72,15 @@ func TestFixtures(t *testing.T) {
 		})
 	}
 	sc.print(t)
+	if sc.sureRight*100 < sc.sure*98 {
+		t.Errorf("of %d mails given 0.9 or more only %d are right", sc.sure, sc.sureRight)
+	}
+	if sc.asked*100 > sc.jobs*8 {
+		t.Errorf("%d of %d job mails wait to be confirmed", sc.asked, sc.jobs)
+	}
+	if len(sc.swaps) > 0 {
+		t.Errorf("a no taken for a yes, or the other way round: %v", sc.swaps)
+	}
 }
 
 // check compares a signal with what a fixture wants and tells the differences.
@@ -106,7 +116,8 @@ func (f fixture) check(s followup.Signal) string {
 	differ("deadline", day(s.Deadline))
 	differ("away", day(s.AwayUntil))
 	var start, zone, end, place string
-	for _, iv := range append(append([]followup.Interview{}, s.Interviews...), s.Options...) {
+	if all := append(slices.Clone(s.Interviews), s.Options...); len(all) > 0 {
+		iv := all[0]
 		start, zone, place = iv.Start.Format("2006-01-02T15:04Z07:00"), iv.Zone, iv.Place
 		if iv.Floating {
 			start = iv.Start.Format("2006-01-02T15:04")
@@ -114,7 +125,6 @@ func (f fixture) check(s followup.Signal) string {
 		if !iv.End.IsZero() {
 			end = iv.End.Format("15:04")
 		}
-		break
 	}
 	differ("start", start)
 	differ("end", end)

@@ -14,9 +14,10 @@ type lexeme struct {
 	space      bool // white space stood before it
 }
 
-// lex cuts a folded text into numbers, words and punctuation.
-func lex(t []byte, into []lexeme) []lexeme {
-	out := into[:0]
+// lex cuts the first len(t) bytes of a folded text into numbers, words and punctuation. A line end counts only where an
+// entry begins behind it; else the line was merely wrapped.
+func lex(f *folded, t []byte) []lexeme {
+	out := make([]lexeme, 0, len(t)/5+8)
 	space := true
 	for i := 0; i < len(t); {
 		c := t[i]
@@ -36,6 +37,10 @@ func lex(t []byte, into []lexeme) []lexeme {
 			k := byte('\n')
 			if n > 1 {
 				k = 'z'
+			} else if j >= len(t) || !key(f, j) && !bullet(t, j) {
+				space = true
+				i = j
+				continue
 			}
 			out = append(out, lexeme{kind: k, start: i, end: j, space: space})
 			i = j

@@ -15,11 +15,18 @@ type thread struct {
 	at    int32
 }
 
+// maxHits caps the phrases that are looked at in one passage and language.
+const maxHits = 1500
+
 // match finds all phrases of a language in one pass over the words. A phrase does not run across the end of a sentence or entry.
 // Of one line of the language file only the longest of the hits that begin at one word is kept.
 func (l *lexicon) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
 	now, next := scratch[0][:0], scratch[1][:0]
+	limit := len(hits) + maxHits
 	for i := range ws {
+		if len(hits) > limit {
+			break // nobody writes so many phrases; what follows is an attack or a dictionary
+		}
 		w := &ws[i]
 		if w.brk >= breakLine {
 			now = now[:0]

@@ -58,7 +58,7 @@ func words(f *folded, into []word) []word {
 				}
 				j++
 			}
-			starts := bullet(t, j) || empty > 0 && key(f, j) || keyLine(f, j, t[lineStart:i])
+			starts := bullet(t, j) && (t[j] < '0' || t[j] > '9' || ended(t[lineStart:i])) || empty > 0 && key(f, j) || keyLine(f, j, t[lineStart:i])
 			switch {
 			case empty > 0:
 				set(breakParagraph)
@@ -285,7 +285,7 @@ func endsSentence(t []byte, i int, ws []word) bool {
 		return false
 	}
 	if len(w.txt) <= 2 && w.txt[0] >= '0' && w.txt[0] <= '9' { // "am 3. März"
-		return i+1 >= len(t) || t[i+1] == '\n'
+		return i+1 >= len(t) || i+2 < len(t) && t[i+1] == '\n' && t[i+2] == '\n'
 	}
 	return !abbreviations[string(w.txt)]
 }
@@ -336,6 +336,11 @@ func keyLine(f *folded, i int, before []byte) bool {
 	if !key(f, i) {
 		return false
 	}
+	return ended(before)
+}
+
+// ended reports whether a line looks like the end of an entry or sentence: it is short or closes with a mark.
+func ended(before []byte) bool {
 	before = bytes.TrimRight(before, " ")
 	if len(before) < 34 {
 		return true

@@ -235,11 +235,17 @@ func (g *reading) weighAll() {
 		weigh(&g.finds[i])
 	}
 	g.hush()
+	var killers []int
+	for i := range g.finds {
+		if kills[g.finds[i].speaks] != nil {
+			killers = append(killers, i)
+		}
+	}
 	for i := range g.finds { // thanks for an interview that was are no invitation to one
 		f := &g.finds[i]
-		for j := range g.finds {
+		for _, j := range killers {
 			o := &g.finds[j]
-			if kills[o.speaks] == nil || o.passage != f.passage || o.hit.first > f.hit.last || f.hit.first > o.hit.last {
+			if o.passage != f.passage || o.hit.first > f.hit.last || f.hit.first > o.hit.last {
 				continue
 			}
 			if slices.Contains(kills[o.speaks], f.speaks) {

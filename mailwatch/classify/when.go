@@ -43,7 +43,7 @@ func scanWhen(f *folded) []moment {
 	if len(s.t) > 24<<10 {
 		s.t = s.t[:24<<10]
 	}
-	s.x = lex(s.t, nil)
+	s.x = lex(f, s.t)
 	var items []moment
 	line := 0
 	for i := 0; i < len(s.x); {
