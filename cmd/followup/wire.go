@@ -119,6 +119,9 @@ func (serverFiles) File(context.Context, []byte, string, time.Time) (string, err
 
 // watch says how the watcher of one account meets the engine.
 func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring) mailwatch.Options {
+	// A scan asks of every mail whether all of it is wanted, on several goroutines. Where what was fetched suffices, what
+	// it was read as is kept until its batch comes, so that nothing is read twice.
+	var read sync.Map // *mailwatch.Message -> followup.Signal
 	return mailwatch.Options{
 		Account: a.In, Lookback: a.Lookback, Now: w.Now, Log: w.Log,
 		Handler: func(ctx context.Context, b mailwatch.Batch) error {
@@ -128,12 +131,27 @@ func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring) mailwa
 			}
 			out := engine.Batch{Account: b.Account, Folder: b.Folder, Cursor: cursor}
 			for _, m := range b.Messages {
-				out.Signals = append(out.Signals, reader.Read(m))
+				if sig, ok := read.LoadAndDelete(m); ok {
+					out.Signals = append(out.Signals, sig.(followup.Signal))
+				} else {
+					out.Signals = append(out.Signals, reader.Read(m))
+				}
+			}
+			if b.Complete { // what a broken connection left behind
+				read.Clear()
 			}
 			for _, p := range b.Poison {
 				out.Poison = append(out.Poison, engine.Poison{UIDValidity: p.UIDValidity, UID: p.UID, Why: p.Err})
 			}
 			return d.engine.Observe(ctx, out)
+		},
+		JobContext: func(m *mailwatch.Message) mailwatch.Interest {
+			sig := reader.Read(m)
+			if sig.JobContext || sig.Kind != followup.Other || len(m.Calendars) > 0 {
+				return mailwatch.WantWhole
+			}
+			read.Store(m, sig)
+			return mailwatch.Enough
 		},
 		Cursor: func(_ context.Context, folder string) (mailwatch.Cursor, bool, error) {
 			kept, ok, err := d.engine.Cursor(a.In.Name, folder)
@@ -155,12 +173,6 @@ func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring) mailwa
 				d.log.Error("read the domains of employers", "err", err)
 			}
 			return domains
-		},
-		JobContext: func(m *mailwatch.Message) mailwatch.Interest {
-			if reader.Interest(m) {
-				return mailwatch.WantWhole
-			}
-			return mailwatch.Enough
 		},
 	}
 }
