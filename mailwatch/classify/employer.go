@@ -172,7 +172,7 @@ func init() {
 		associate architect administrator officer lead representative researcher technician nurse teacher accountant writer editor recruiter executive advisor adviser
 		strategist planner operator driver clerk cashier agent owner tester marketer trainee apprentice fellow lecturer professor attorney paralegal buyer controller auditor
 		supervisor sre devops qa entwickler entwicklerin leiter leiterin referent sachbearbeiter berater ingenieur werkstudent praktikant barista chemist librarian
-		i ii iii iv analytics frontend backend fullstack`) {
+		i ii iii iv`) {
 		titleEnd[w] = true
 	}
 }

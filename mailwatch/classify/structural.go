@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"time"
 
 	"followup/followup"
@@ -108,6 +109,9 @@ func (g *reading) byCalendar(s *followup.Signal) (followup.SignalKind, float64, 
 		return "", 0, "", false // the words decide, with less confidence
 	}
 	job := g.jobScore()
+	if !slices.ContainsFunc(g.finds, func(f finding) bool { return f.speaks == vJob && f.hit.cue.strength != weak }) && g.from.row.class != classATS {
+		job = min(job, 0.9) // "manager", "team" and "role" stand in every meeting
+	}
 	if job < 1 {
 		if g.from.row.class == classScheduler && job > 0 {
 			job = 1

@@ -593,7 +593,7 @@ func (s *whenScan) context(m *moment, i int) {
 		case "originally", "previously", "previous", "initially", "instead", "ursprünglich", "urspruenglich", "bisherigen", "bisher", "statt", "anstatt", "old", "original", "initialement", "prevista", "previsto", "inicialmente", "oorspronkelijk", "alter", "alten", "geplanten", "geplante":
 			m.previous = true
 		case "from":
-			if n == 1 {
+			if n == 1 && m.hasDate() { // "from 15:00 to 15:45" is a range, "from Tuesday to Friday" a move
 				m.previous = true
 			}
 		case "new", "neuer", "neue", "neuen", "nouvelle", "nouveau", "nueva", "nuevo", "nova", "novo", "nuova", "nuovo", "nieuwe", "nieuw", "nowy", "nowa", "updated", "revised", "rescheduled", "moved":
