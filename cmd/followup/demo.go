@@ -12,6 +12,7 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,8 +31,9 @@ type demo struct {
 	*daemon
 	office *mailtest.Office
 	zone   *time.Location
-	out    io.Writer
+	out    *printer
 	in     *bufio.Reader // nil: the script decides
+	gone   bool          // nobody answers any more
 	pause  time.Duration // between beats, for reading
 
 	mu      sync.Mutex
@@ -43,7 +45,7 @@ type demo struct {
 }
 
 // runDemo plays the story. With script it decides by itself and checks its own claims; it returns whether they all hold.
-func runDemo(ctx context.Context, in io.Reader, out io.Writer, script bool) (bool, error) {
+func runDemo(ctx context.Context, in io.Reader, out *printer, script bool) (bool, error) {
 	dir, err := os.MkdirTemp("", "followup-demo-")
 	if err != nil {
 		return false, fmt.Errorf("make a folder for the demo: %w", err)
@@ -55,7 +57,7 @@ func runDemo(ctx context.Context, in io.Reader, out io.Writer, script bool) (boo
 	}
 	d := &demo{zone: zone, out: out, now: demoStart(time.Now(), zone)}
 	if !script {
-		d.in, d.pause = bufio.NewReader(in), 2500*time.Millisecond
+		d.in, d.pause = bufio.NewReader(in), 3500*time.Millisecond
 	}
 	me, err := mail.ParseAddress(demoMe)
 	if err != nil {
@@ -83,6 +85,8 @@ func runDemo(ctx context.Context, in io.Reader, out io.Writer, script bool) (boo
 	}
 	if err == nil && script {
 		err = d.check(ctx)
+	} else if err == nil {
+		err = d.ending(ctx)
 	}
 	cancel()
 	err = errors.Join(err, <-done, d.close())
@@ -152,11 +156,14 @@ func (d *demo) firstLook(ctx context.Context) error {
 func (d *demo) play(ctx context.Context, story []beat) error {
 	d.printf("Robin is looking for a job. Three weeks pass in about a minute.\n\n")
 	for _, b := range story {
+		if b.say != "" && b.mail == nil { // what time brings comes below it
+			d.printf("%s  %s\n", pad(b.at.Format("Mon 2 Jan"), len("Mon 16 Nov 09:20")), b.say)
+		}
 		if err := d.pass(ctx, b.at); err != nil {
 			return err
 		}
-		if b.say != "" {
-			d.printf("%s  %s\n", d.clock().Format("Mon 2 Jan 15:04"), b.say)
+		if b.say != "" && b.mail != nil {
+			d.printf("%s  %s\n", pad(b.at.Format("Mon 2 Jan 15:04"), len("Mon 16 Nov 09:20")), b.say)
 		}
 		if b.mail != nil {
 			m := *b.mail
@@ -178,6 +185,9 @@ func (d *demo) play(ctx context.Context, story []beat) error {
 		}
 		if err := d.decide(ctx); err != nil {
 			return err
+		}
+		if b.say == "" && told == 0 {
+			continue
 		}
 		if err := d.rest(ctx, d.pause); err != nil {
 			return err
@@ -252,14 +262,24 @@ func (d *demo) settle(ctx context.Context) (int, error) {
 			return 0, err
 		}
 	}
+	return d.tellAll(), nil
+}
+
+// tellAll says what happened since the last time, and how much that was.
+func (d *demo) tellAll() int {
 	d.mu.Lock()
 	heard := d.notices
 	d.notices = nil
 	d.mu.Unlock()
-	for _, n := range heard {
-		d.tell(n)
+	for i, n := range heard {
+		d.tell(n, i == 0 || !sameMail(heard[i-1], n), i == len(heard)-1 || !sameMail(n, heard[i+1]))
 	}
-	return len(heard), nil
+	return len(heard)
+}
+
+// sameMail reports whether two things happened because of one mail.
+func sameMail(a, b engine.Notice) bool {
+	return a.Signal != nil && b.Signal != nil && a.Signal.Mail.ID == b.Signal.Mail.ID
 }
 
 func sender(from string) string {
@@ -269,44 +289,73 @@ func sender(from string) string {
 	return from
 }
 
-func (d *demo) printf(format string, a ...any) { fmt.Fprintf(d.out, format, a...) }
-
-// tell says one thing that happened.
-func (d *demo) tell(n engine.Notice) {
-	who := strings.TrimSpace(n.App.Employer)
-	if n.App.Role != "" {
-		who += ", " + n.App.Role
-	}
-	switch {
-	case n.Signal != nil:
-		d.printf("    in    %s: %q\n", n.Signal.Mail.From.Name, n.Signal.Mail.Subject)
-		d.printf("          taken for %s (%.2f)", takenFor(*n.Signal), n.Signal.Confidence)
-		if len(n.Signal.Evidence) > 0 {
-			d.printf(", because: %s", clip(n.Signal.Evidence[0].Text, 90))
+// printf writes; what a terminal has no room for goes on below, behind the margin that the line has.
+func (d *demo) printf(format string, a ...any) {
+	for line := range strings.Lines(fmt.Sprintf(format, a...)) {
+		text, end := strings.CutSuffix(line, "\n")
+		hang := margin.FindString(text)
+		if !strings.HasSuffix(hang, "│ ") {
+			hang = pad("", columns(hang))
 		}
-		d.printf("\n    %s\n", strings.Join(d.standing(n, who), "\n    "))
-	case n.Event == followup.EventTick || n.Event == followup.EventFound || n.Event == followup.EventFiled ||
-		n.Event == followup.EventOutcome || n.Event == followup.EventClaim:
-		d.printf("    %s  %s: %s\n", d.clock().Format("Mon 15:04"), who, n.Reason)
+		text = d.out.wrap(text, hang)
+		if end {
+			text = strings.TrimRight(text, " ") + "\n"
+		}
+		fmt.Fprint(d.out, text)
 	}
 }
 
-// takenFor names what a mail was taken for.
+// margin is what stands before the words of a line: a letter's edge, or a time or mark with room behind it.
+var margin = regexp.MustCompile(`^( *│ | *\S+( \S+){0,3} {2,}| *)`)
+
+// tell says one thing that happened. first and last are about the mail that it happened because of.
+func (d *demo) tell(n engine.Notice, first, last bool) {
+	reason, held := strings.CutPrefix(string(n.Reason), "held: ")
+	switch {
+	case n.Signal != nil:
+		if first && n.Signal.Confidence < 1 { // else it is the answer to a question
+			d.printf("    in    %s: %q\n          %s\n", n.Signal.Mail.From.Name, n.Signal.Mail.Subject, takenFor(*n.Signal))
+		}
+		if last && len(n.App.Doubts) == 0 { // else the question follows
+			d.printf("    %s\n", strings.Join(d.standing(n), "\n    "))
+		}
+	case n.Event == followup.EventClaim && held:
+		d.printf("    %s  %s · it waits: %s\n", d.clock().Format("Mon 15:04"), about(n), reason)
+	case n.Event == followup.EventTick || n.Event == followup.EventFound || n.Event == followup.EventFiled ||
+		n.Event == followup.EventOutcome:
+		d.printf("    %s  %s · %s\n", d.clock().Format("Mon 15:04"), about(n), onceEach(n.Reason))
+	}
+}
+
+// about names the letter or the application that something happened to.
+func about(n engine.Notice) string {
+	for _, note := range n.App.Notes {
+		if note.ID == n.Note {
+			return "Letter to " + note.To.Name
+		}
+	}
+	return placeOfApp(n.App)
+}
+
+// takenFor says what a mail was taken for, how surely, and by which sentence.
 func takenFor(s followup.Signal) string {
-	switch s.Detail {
-	case followup.DetailOwn, followup.DetailOwnWithdraw:
+	if s.Detail == followup.DetailOwn || s.Detail == followup.DetailOwnWithdraw {
 		return "Robin's own mail"
 	}
-	return strings.ReplaceAll(string(s.Kind), "_", " ")
+	words := fmt.Sprintf("taken for %s, %.0f %% sure", kindWord(s.Kind), s.Confidence*100)
+	if by := evidenceWords(s.Evidence); len(by) > 0 {
+		words += ": " + by[0]
+	}
+	return words
 }
 
 // standing tells where an application stands after a mail: why, whose turn it is, what is due when.
-func (d *demo) standing(n engine.Notice, who string) []string {
+func (d *demo) standing(n engine.Notice) []string {
 	now := stageWords(n.App)
-	if !strings.HasPrefix(string(n.Reason), string(n.App.Stage)) || n.App.Stage == followup.StageNew {
-		now = strings.TrimPrefix(now+"; "+string(n.Reason), "; ")
+	if n.App.Stage == followup.StageClosed {
+		now += "; " + string(n.Reason)
 	}
-	lines := []string{fmt.Sprintf("now   %s: %s", who, now)}
+	lines := []string{fmt.Sprintf("now   %s: %s", placeOfApp(n.App), now)}
 	dues := d.daemon.engine.Policy.Next(n.App)
 	for _, due := range dues {
 		if due.At.After(d.clock()) {
@@ -328,12 +377,4 @@ func stageWords(a followup.Application) string {
 		return s + ", their turn"
 	}
 	return s
-}
-
-func clip(s string, n int) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) <= n {
-		return "“" + string(r) + "”"
-	}
-	return "“" + string(r[:n-1]) + "…”"
 }

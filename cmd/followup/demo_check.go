@@ -35,7 +35,8 @@ func (d *demo) check(ctx context.Context) error {
 		kinds[n.Kind]++
 	}
 	d.hold(kinds[followup.ThankYou] == 3 && kinds[followup.Nudge] == 1 && kinds[followup.RejectionResponse] == 1,
-		"three thank-yous, one question after silence, one answer to a rejection: %v", kinds)
+		"%s, %s after silence, %s to a rejection", plural(kinds[followup.ThankYou], "thank-you", "thank-yous"),
+		plural(kinds[followup.Nudge], "question", "questions"), plural(kinds[followup.RejectionResponse], "answer", "answers"))
 	d.hold(!slices.ContainsFunc(accepted, func(a mailtest.Accepted) bool { return strings.Contains(strings.Join(a.To, " "), "no-reply") }),
 		"no robot was written to")
 	return d.checkState(ctx, inbox)
@@ -51,14 +52,15 @@ func (d *demo) checkLetter(n followup.Note, accepted []mailtest.Accepted, sent, 
 			got = append(got, a)
 		}
 	}
-	d.hold(len(got) == 1, "%s: accepted %d time", what, len(got))
+	d.hold(len(got) == 1, "%s: accepted %s", what, plural(len(got), "time", "times"))
 	if len(got) != 1 {
 		return
 	}
 	l, err := submit.Decode(got[0].Bytes)
 	d.hold(err == nil && l.Subject == n.Subject && strings.TrimSpace(l.Text) == strings.TrimSpace(n.Text) && l.To.Addr == n.To.Addr,
 		"%s: the words that left are the words of the yes", what)
-	d.hold(got[0].At.After(n.Approved.Add(time.Minute-time.Second)), "%s: it left %s after the yes", what, got[0].At.Sub(n.Approved).Round(time.Second))
+	waited := got[0].At.Sub(n.Approved)
+	d.hold(waited > time.Minute-time.Second, "%s: it left %s after the yes", what, plural(int(waited.Round(time.Minute).Minutes()), "minute", "minutes"))
 	answered := slices.ContainsFunc(inbox, func(m mailtest.Message) bool { return bytes.Contains(m.Raw, []byte("Message-ID: <"+l.InReplyTo+">")) })
 	if n.Answers == "" {
 		d.hold(l.InReplyTo == "" && len(l.References) == 0, "%s: was on no earlier mail, so it begins a thread of its own", what)
@@ -71,7 +73,7 @@ func (d *demo) checkLetter(n followup.Note, accepted []mailtest.Accepted, sent, 
 			copies++
 		}
 	}
-	d.hold(copies == 1, "%s: its copy lies in Sent %d time", what, copies)
+	d.hold(copies == 1, "%s: its copy lies in Sent %s", what, plural(copies, "time", "times"))
 }
 
 // checkState holds the end of the story against what was told.
@@ -81,26 +83,38 @@ func (d *demo) checkState(ctx context.Context, inbox []mailtest.Message) error {
 	ends := map[string]string{
 		"Birchwood Analytics": "closed, rejected", "Harbour & Pine": "closed, rejected", "Northlight Software": "interviewed, their turn",
 	}
-	lanes := []engine.Query{{}, {Lane: engine.LaneDone}}
+	found, err := d.ends(ctx)
+	if err != nil {
+		return err
+	}
+	for _, employer := range slices.Sorted(mapKeys(ends)) {
+		words := found[employer]
+		if want := ends[employer]; words != want {
+			words = fmt.Sprintf("%s, and not %s", or(words, "unknown"), want)
+		}
+		d.hold(found[employer] == ends[employer], "%s: %s", employer, words)
+	}
+	d.hold(len(found) == len(ends), "%d applications were found; ordinary mail and the job alert became none", len(found))
+	return nil
+}
+
+// ends returns where each application stands, by employer.
+func (d *demo) ends(ctx context.Context) (map[string]string, error) {
 	found := map[string]string{}
-	for _, q := range lanes {
+	for _, q := range []engine.Query{{}, {Lane: engine.LaneDone}} {
 		l, err := d.engine.List(ctx, q)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, r := range l.Rows {
 			card, err := d.engine.Show(ctx, r.App)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			found[r.Employer] = stageWords(card.Application)
 		}
 	}
-	for employer, want := range ends {
-		d.hold(found[employer] == want, "%s: %s", employer, found[employer])
-	}
-	d.hold(len(found) == len(ends), "%d applications were found; ordinary mail and the job alert became none", len(found))
-	return nil
+	return found, nil
 }
 
 // hold prints one check and remembers it if it failed.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"followup/followup"
@@ -18,7 +19,7 @@ const demoTopic = "I keep thinking about your late-arriving events; a small wate
 func (d *demo) decide(ctx context.Context) error {
 	for {
 		row, ok, err := d.waiting(ctx)
-		if err != nil || !ok {
+		if err != nil || !ok || d.gone {
 			return err
 		}
 		card, err := d.engine.Show(ctx, row.ID)
@@ -47,18 +48,19 @@ func (d *demo) decide(ctx context.Context) error {
 
 // confirm answers what a mail is that followup was not sure about.
 func (d *demo) confirm(ctx context.Context, row engine.Row) error {
-	d.printf("    ?     %s %s\n", row.What, row.Why)
+	d.printf("    ?     %s %s.\n", row.What, capital(string(row.Why)))
 	answer := engine.CorrectRequest{Mail: row.ID}
 	if d.in != nil {
-		words, err := d.prompt("    [y] yes  [n] not about an application: ")
-		if err != nil {
+		word, err := d.prompt("yes", "no, it has nothing to do with a job")
+		if err != nil || word == "" {
 			return err
 		}
-		if words == "n" {
+		if word == "n" {
 			answer.Kind = followup.Other
 		}
 	}
 	_, err := d.engine.Correct(ctx, answer)
+	d.tellAll()
 	return err
 }
 
@@ -79,7 +81,7 @@ func (d *demo) waiting(ctx context.Context) (engine.Row, bool, error) {
 // letter shows a draft whole.
 func (d *demo) letter(c engine.Card) {
 	n := c.Note
-	d.printf("\n    %s · why now: %s\n", c.Application.Employer, n.Why)
+	d.printf("\n    %s · %s · %s\n", d.clock().Format("Mon 15:04"), c.Application.Employer, n.Why)
 	d.printf("    ┌ To: %s <%s>\n    │ Subject: %s\n    │\n", n.To.Name, n.To.Addr, n.Subject)
 	for line := range strings.Lines(n.Text) {
 		d.printf("    │ %s\n", strings.TrimRight(line, "\n"))
@@ -99,7 +101,7 @@ func (d *demo) scripted(ctx context.Context, c engine.Card) error {
 		if err != nil {
 			return err
 		}
-		d.printf("    Robin adds a sentence: %s\n", clip(demoTopic, 90))
+		d.printf("    Robin adds a sentence: “%s”\n", demoTopic)
 		n = edited.Note
 	}
 	return d.approve(ctx, n)
@@ -111,78 +113,121 @@ func (d *demo) approve(ctx context.Context, n *followup.Note) error {
 		return fmt.Errorf("approve the letter to %s: %w", n.To.Name, err)
 	}
 	d.yes = append(d.yes, *card.Note)
-	d.printf("    yes   it leaves %s\n\n", card.Note.SendAt.In(d.zone).Format("Mon 2 Jan 15:04:05"))
+	d.printf("    yes   it leaves %s; until then the yes can be taken back\n\n", card.Note.SendAt.In(d.zone).Format("Mon 15:04"))
 	return nil
 }
 
 // resolve answers an unsure letter. The script looks into the evidence first, as a person would phone or wait.
 func (d *demo) resolve(ctx context.Context, c engine.Card) error {
-	d.printf("    unsure: the line broke after the last dot. It is never sent again by itself.\n")
+	d.printf("    ?     Her mail server broke the line after the last word, before it said that it took the letter. Nobody knows\n" +
+		"          whether it left. It is never sent again by itself. Did it leave?\n")
 	left := true
-	if d.in != nil {
-		answer, err := d.prompt("    Did it leave? [y] it left  [n] it did not: ")
-		if err != nil {
+	if d.in == nil {
+		d.printf("    Robin asks, and learns that it arrived.\n\n")
+	} else {
+		word, err := d.prompt("yes, it left", "no, it did not")
+		if err != nil || word == "" {
 			return err
 		}
-		left = !strings.HasPrefix(answer, "n")
-	}
-	if left {
-		d.printf("    Robin learns that it arrived.\n\n")
+		left = word != "n"
 	}
 	_, err := d.engine.Resolve(ctx, engine.ResolveRequest{Note: c.Note.ID, Left: left})
 	return err
 }
 
-// ask lets the person at the terminal decide.
+// ask lets the person at the terminal decide. What the desk refuses is said, and asked again.
 func (d *demo) ask(ctx context.Context, c engine.Card) error {
 	n := c.Note
 	for {
-		answer, err := d.prompt("    [a] approve  [e] edit  [d] dismiss  [l] later: ")
+		word, err := d.prompt("approve", "edit", "dismiss", "later")
 		if err != nil {
 			return err
 		}
-		switch answer {
+		switch word {
+		case "":
+			return nil
 		case "a":
-			return d.approve(ctx, n)
+			err = d.approve(ctx, n)
 		case "d":
-			_, err := d.engine.Dismiss(ctx, engine.DismissRequest{Note: n.ID, Fingerprint: n.Fingerprint})
-			return err
+			if _, err = d.engine.Dismiss(ctx, engine.DismissRequest{Note: n.ID, Fingerprint: n.Fingerprint}); err == nil {
+				d.printf("    no    it is put away unsent\n\n")
+			}
 		case "l":
-			_, err := d.engine.Snooze(ctx, engine.SnoozeRequest{Note: n.ID, Until: d.clock().AddDate(0, 0, 1)})
-			return err
+			until := d.clock().AddDate(0, 0, 1)
+			if _, err = d.engine.Snooze(ctx, engine.SnoozeRequest{Note: n.ID, Until: until}); err == nil {
+				d.printf("    later it comes back %s\n\n", until.Format("Mon 2 Jan"))
+			}
 		case "e":
-			to, subject, text, err := editLetter(ctx, *n)
-			if err != nil {
-				d.printf("    %s\n", err)
-				continue
+			var changed bool
+			if n, changed, err = d.edit(ctx, n); err == nil && !changed {
+				d.printf("    Nothing was changed.\n")
 			}
-			card, err := d.engine.Edit(ctx, engine.EditRequest{Note: n.ID, Fingerprint: n.Fingerprint, To: to, Subject: subject, Text: text})
-			var no *engine.Refusal
-			if errors.As(err, &no) {
-				d.printf("    %s\n", no.Reason)
-				continue
-			} else if err != nil {
-				return err
-			}
-			n = card.Note
-			d.letter(card)
+		}
+		var no *engine.Refusal
+		switch {
+		case errors.As(err, &no):
+			d.printf("    %s.\n", capital(string(no.Reason)))
+		case err != nil || word != "e":
+			return err
 		}
 	}
 }
 
-// prompt reads one answer. Where nobody answers any more the demo goes on by itself.
-func (d *demo) prompt(words string) (string, error) {
-	d.printf("%s", words)
-	line, err := d.in.ReadString('\n')
-	if errors.Is(err, io.EOF) && line == "" { // nobody is there: let it all lie
-		d.printf("\n")
-		return "l", nil
+// edit opens a letter in the person's editor. What goes wrong there is said and leaves the letter as it was.
+func (d *demo) edit(ctx context.Context, n *followup.Note) (*followup.Note, bool, error) {
+	to, subject, text, err := editLetter(ctx, *n)
+	if err != nil {
+		return n, true, &engine.Refusal{Reason: followup.Reason(err.Error())}
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", err
+	if (words{to, subject, text}) == (words{n.To, n.Subject, strings.TrimRight(n.Text, "\n")}) {
+		return n, false, nil
 	}
-	if a := strings.ToLower(strings.TrimSpace(line)); a != "" {
-		return a[:1], nil
+	card, err := d.engine.Edit(ctx, engine.EditRequest{Note: n.ID, Fingerprint: n.Fingerprint, To: to, Subject: subject, Text: text})
+	if err != nil {
+		return n, true, err
 	}
+	d.letter(card)
+	return card.Note, true, nil
+}
+
+// prompt asks until one of the words, or its first letter, is typed, and returns that letter. Where nobody answers any
+// more it returns nothing: what waits is left to lie, and the demo goes on.
+func (d *demo) prompt(words ...string) (string, error) {
+	shown := make([]string, len(words))
+	for i, w := range words {
+		shown[i] = "[" + w[:1] + "]" + w[1:]
+	}
+	for !d.gone {
+		d.printf("    %s: ", strings.Join(shown, "  "))
+		line, err := d.in.ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return "", err
+		}
+		d.gone = err != nil
+		typed := strings.ToLower(strings.TrimSpace(line))
+		for _, w := range words {
+			first, _, _ := strings.Cut(w, ",")
+			if typed == w[:1] || typed == first {
+				return w[:1], nil
+			}
+		}
+	}
+	d.printf("\n")
 	return "", nil
+}
+
+// ending tells what became of it all.
+func (d *demo) ending(ctx context.Context) error {
+	ends, err := d.ends(ctx)
+	if err != nil {
+		return err
+	}
+	d.printf("\nThree weeks later\n")
+	for _, employer := range slices.Sorted(mapKeys(ends)) {
+		d.printf("    %s: %s\n", employer, or(ends[employer], "a question waits"))
+	}
+	d.printf("    %s had your yes, %s left, and nothing else did\n\n", plural(len(d.yes), "letter", "letters"),
+		plural(len(d.office.Accepted()), "letter", "letters"))
+	d.printf("That was the demo, and nothing of it is kept. For your own mailbox write a config, then \"followup check\".\n")
+	return nil
 }

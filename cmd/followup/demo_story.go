@@ -9,7 +9,7 @@ import (
 // beat is one moment of the demo's story: a time, and the mail that arrives then. A beat without mail lets time pass.
 type beat struct {
 	at     time.Time
-	say    string // what the narrator says before it
+	say    string // what the narrator says before it; without mail, before the time that leads to it
 	folder string // "" is INBOX
 	mail   *mailtest.Sample
 }
@@ -84,7 +84,7 @@ func demoStory(start time.Time) []beat {
 			InReplyTo: "invite-1@birchwood.example",
 			Text:      "Hi Maya,\n\nThursday or Friday would both work well for me.\n\nBest,\nRobin\n",
 		}},
-		{at: at(1, 15, 30), mail: &mailtest.Sample{
+		{at: at(1, 15, 30), say: "A time is set.", mail: &mailtest.Sample{
 			ID: "confirm-1@birchwood.example", From: demoMaya, To: demoMe, Subject: "Re: Interview for the Data Engineer role",
 			InReplyTo: "own-1@ashby.example", References: []string{"invite-1@birchwood.example"},
 			Text: "Hi Robin,\n\nyour interview is confirmed for " + day(at(3, 14, 0)) + " at 14:00. You will be meeting Tomás and me; " +
@@ -104,8 +104,8 @@ func demoStory(start time.Time) []beat {
 				day(at(4, 10, 0)) + " at 10:00 instead? I have sent an updated invitation.\n\nSorry for the trouble,\nMaya\n",
 			Calendar: interview(1, at(4, 10, 0), at(2, 16, 40)),
 		}},
-		{at: at(4, 11, 20), say: "Friday: the interview is over. The thank-yous wait for a yes."},
-		{at: at(4, 12, 30), say: "Both have had their minute to be taken back."},
+		{at: at(4, 11, 20), say: "The interview takes place."},
+		{at: at(4, 12, 30)},
 		{at: at(4, 15, 0), say: "A robot writes.", mail: &mailtest.Sample{
 			ID: "no-2@hire.lever.example", From: "Harbour & Pine <no-reply@hire.lever.co>", To: demoMe,
 			Subject: "Update on your application to Harbour & Pine",
@@ -120,19 +120,19 @@ func demoStory(start time.Time) []beat {
 				day(at(8, 15, 0)) + " from 15:00 to 15:45 (Dublin time). I will call you on video.\n\nKind regards,\nInes Duarte\n" +
 				"Engineering Manager, Northlight Software\n",
 		}},
-		{at: at(8, 16, 20), say: "That talk is over as well."},
-		{at: at(8, 16, 45), say: "Her mail server took the letter and dropped the line before it said so."},
-		{at: at(15, 10, 50), say: "A week of silence at Birchwood: seven business days since the interview."},
-		{at: at(16, 12, 0), say: "The question has left in the morning hours."},
-		{at: at(17, 14, 0), say: "Birchwood answers.", mail: &mailtest.Sample{
+		{at: at(8, 16, 20), say: "The talk with Northlight Software takes place."},
+		{at: at(8, 16, 45)},
+		{at: at(15, 10, 50), say: "A week of silence at Birchwood Analytics."},
+		{at: at(16, 12, 0)},
+		{at: at(17, 14, 0), say: "Birchwood Analytics answers.", mail: &mailtest.Sample{
 			ID: "no-1@birchwood.example", From: demoMaya, To: demoMe, Subject: "Re: Interview for the Data Engineer role",
 			InReplyTo: "move-1@birchwood.example", References: []string{"invite-1@birchwood.example", "own-1@ashby.example"},
 			Text: "Hi Robin,\n\nthank you for taking the time to interview with us. We enjoyed meeting you, and it was a difficult " +
 				"decision. We have decided to offer the Data Engineer position to another candidate.\n\nI wish you all the best.\n\n" +
 				"Maya\n",
 		}},
-		{at: at(17, 16, 20), say: "Two hours to breathe have passed."},
-		{at: at(18, 12, 0), say: "The next day."},
+		{at: at(17, 16, 20), say: "Two hours to breathe."},
+		{at: at(18, 12, 0)},
 	}
 	return story
 }

@@ -331,7 +331,7 @@ func (f *face) printStory(s engine.Story) {
 		const under = "         "
 		f.out.hung(under, "  %s  %s%s", styled{dim, at.Format("15:04")}, eventWords(e.Event), styled{dim, late})
 		if e.Reason != "" {
-			f.out.line(under+"%s", e.Reason)
+			f.out.line(under+"%s", onceEach(e.Reason))
 		}
 		if sig := e.Event.Signal; sig != nil {
 			for _, words := range evidenceWords(sig.Evidence) {
@@ -346,6 +346,17 @@ func (f *face) printStory(s engine.Story) {
 			f.out.line("  %s  %s", when(d.At, now), d.Why)
 		}
 	}
+}
+
+// onceEach leaves out what a reason says again, as it does where one moment concerned several letters.
+func onceEach(r followup.Reason) string {
+	var parts []string
+	for _, p := range strings.Split(string(r), "; ") {
+		if !slices.Contains(parts, p) {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // evidenceWords quotes the sentences that decided, each once, and says where they stand unless that is the text itself.
