@@ -254,27 +254,53 @@ func (s *storm) step() {
 	switch s.int(19, "step") {
 	case 0, 1, 2:
 		s.take(s.anyMail())
-	case 3, 4:
-		s.at(s.clock().Add(time.Duration(rapid.IntRange(1, 72*60).Draw(s.rt, "minutes")) * time.Minute))
+	case 3:
+		s.at(s.clock().Add(time.Duration(rapid.IntRange(1, 200*60).Draw(s.rt, "minutes")) * time.Minute))
 		s.tick()
-	case 5:
-		s.crash()
+	case 4, 5:
+		s.meet()
 	case 6:
+		s.crash()
+	case 7:
 		s.pauseOrResume(!s.paused && s.int(2, "pause") == 0)
-	case 7, 8, 9:
+	case 8, 9:
 		s.say()
-	case 10, 11, 12, 13, 14:
+	case 10, 11, 12, 13:
 		s.decide()
+	case 14, 15, 16:
+		s.decide()
+		s.comes()
+		s.post()
 	default:
-		for _, n := range s.notes() { // the time of some letter comes, so that waiting is not all there is
-			if n.Status == followup.Approved && n.SendAt.After(s.clock()) {
-				s.at(n.SendAt)
-				break
-			}
-		}
-		s.at(s.clock().Add(2 * time.Minute))
+		s.comes()
 		s.post()
 	}
+}
+
+// meet lets an interview be confirmed, take place and end.
+func (s *storm) meet() {
+	domain := one(s, employers, "employer").domain
+	start := s.clock().Truncate(time.Hour).Add(24 * time.Hour)
+	sig := s.mailOf(domain, followup.InterviewConfirm, interview(start))
+	sig.Interviews[0].UID = sig.Mail.ID
+	s.take(sig)
+	s.at(start.Add(time.Duration(s.int(30, "hours after")) * time.Hour))
+	s.tick()
+}
+
+// comes makes way for the next letter, most of the time, and moves the clock to when it may leave.
+func (s *storm) comes() {
+	if s.paused && s.int(3, "paused") > 0 {
+		s.pauseOrResume(false)
+	}
+	at := s.clock()
+	for _, n := range s.notes() {
+		if n.Status == followup.Approved && n.SendAt.After(at) {
+			at = n.SendAt
+			break
+		}
+	}
+	s.at(at.Add(2 * time.Minute))
 }
 
 func (s *storm) pauseOrResume(pause bool) {
@@ -322,23 +348,33 @@ func (s *storm) say() {
 		_, err := s.Draft(ctx, app.ID)
 		s.refused(err)
 	default:
-		for _, d := range app.Doubts {
-			r := engine.CorrectRequest{Mail: d.Key}
-			if rapid.Bool().Draw(s.rt, "it means nothing") {
-				r.Kind = followup.Other
-			} else {
-				for _, n := range app.Notes {
-					delete(s.stands, n.ID)
-				}
+		s.answer(app)
+	}
+}
+
+// answer says what the doubted mails of an application are.
+func (s *storm) answer(app followup.Application) {
+	for _, d := range app.Doubts {
+		r := engine.CorrectRequest{Mail: d.Key}
+		if rapid.Bool().Draw(s.rt, "it means nothing") {
+			r.Kind = followup.Other
+		} else {
+			for _, n := range app.Notes {
+				delete(s.stands, n.ID)
 			}
-			_, err := s.Correct(ctx, r)
-			s.refused(err)
 		}
+		_, err := s.Correct(s.t.Context(), r)
+		s.refused(err)
 	}
 }
 
 // decide is what a person does with a note: most often what brings it on its way.
 func (s *storm) decide() {
+	if s.int(2, "answer first") > 0 {
+		for _, app := range s.apps() {
+			s.answer(app)
+		}
+	}
 	notes := s.notes()
 	if s.int(5, "any note") > 0 {
 		notes = slices.DeleteFunc(notes, func(n followup.Note) bool { return !n.Status.Open() || n.Status == followup.Approved })
@@ -351,7 +387,7 @@ func (s *storm) decide() {
 	if n.Text == "" {
 		return // it ended before it had any words
 	}
-	act := s.int(15, "act")
+	act := s.int(29, "act")
 	switch {
 	case n.Status == followup.Unsure:
 		leftIt := rapid.Bool().Draw(s.rt, "it left")
