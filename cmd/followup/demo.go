@@ -319,6 +319,7 @@ func (d *demo) tell(n engine.Notice, first, last bool) {
 		if last && len(n.App.Doubts) == 0 { // else the question follows
 			d.printf("    %s\n", strings.Join(d.standing(n), "\n    "))
 		}
+	case n.Event == followup.EventOutcome && n.Note == "": // the letter's own words are told
 	case n.Event == followup.EventClaim && held:
 		d.printf("    %s  %s · it waits: %s\n", d.clock().Format("Mon 15:04"), about(n), reason)
 	case n.Event == followup.EventTick || n.Event == followup.EventFound || n.Event == followup.EventFiled ||

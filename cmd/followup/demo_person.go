@@ -32,12 +32,14 @@ func (d *demo) decide(ctx context.Context) error {
 			}
 			continue
 		}
-		d.letter(card)
-		if card.Note.Status == followup.Unsure {
+		switch {
+		case card.Note.Status == followup.Unsure:
 			err = d.resolve(ctx, card)
-		} else if d.in == nil {
+		case d.in == nil:
+			d.letter(card)
 			err = d.scripted(ctx, card)
-		} else {
+		default:
+			d.letter(card)
 			err = d.ask(ctx, card)
 		}
 		if err != nil {
@@ -119,8 +121,8 @@ func (d *demo) approve(ctx context.Context, n *followup.Note) error {
 
 // resolve answers an unsure letter. The script looks into the evidence first, as a person would phone or wait.
 func (d *demo) resolve(ctx context.Context, c engine.Card) error {
-	d.printf("    ?     Her mail server broke the line after the last word, before it said that it took the letter. Nobody knows\n" +
-		"          whether it left. It is never sent again by itself. Did it leave?\n")
+	d.printf("    ?     The mail server broke the line after the last word and never said that it took the letter to %s. "+
+		"It is never sent again by itself. Did it leave?\n", c.Note.To.Name)
 	left := true
 	if d.in == nil {
 		d.printf("    Robin asks, and learns that it arrived.\n\n")

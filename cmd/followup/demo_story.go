@@ -117,11 +117,11 @@ func demoStory(start time.Time) []beat {
 			ID: "confirm-3@northlight.example", From: demoInes, To: demoMe,
 			Subject: "Interview confirmation: Platform Engineer at Northlight Software",
 			Text: "Hello Robin,\n\nthis is to confirm your interview for the Platform Engineer position at Northlight Software on " +
-				day(at(8, 15, 0)) + " from 15:00 to 15:45 (Dublin time). I will call you on video.\n\nKind regards,\nInes Duarte\n" +
+				day(at(9, 15, 0)) + " from 15:00 to 15:45 (Dublin time). I will call you on video.\n\nKind regards,\nInes Duarte\n" +
 				"Engineering Manager, Northlight Software\n",
 		}},
-		{at: at(8, 16, 20), say: "The talk with Northlight Software takes place."},
-		{at: at(8, 16, 45)},
+		{at: at(9, 16, 20), say: "The talk with Northlight Software takes place."},
+		{at: at(9, 16, 45)},
 		{at: at(15, 10, 50), say: "A week of silence at Birchwood Analytics."},
 		{at: at(16, 12, 0)},
 		{at: at(17, 14, 0), say: "Birchwood Analytics answers.", mail: &mailtest.Sample{
