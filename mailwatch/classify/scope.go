@@ -221,13 +221,16 @@ func (p *passage) governed(ci int, negated bool) string {
 	return ""
 }
 
+// maxSentence is how many words of a sentence are looked at on either side of a phrase.
+const maxSentence = 150
+
 // sentence gives the whole sentence a phrase stands in, as the sender wrote it.
 func (p *passage) sentence(h hit) (text string, first, last int) {
 	first, last = h.first, h.last
-	for first > 0 && p.ws[first].brk < breakLine {
+	for first > 0 && p.ws[first].brk < breakLine && first > h.first-maxSentence {
 		first--
 	}
-	for last+1 < len(p.ws) && p.ws[last+1].brk < breakLine {
+	for last+1 < len(p.ws) && p.ws[last+1].brk < breakLine && last < h.last+maxSentence {
 		last++
 	}
 	end := int(p.ws[last].end)

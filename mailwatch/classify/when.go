@@ -138,7 +138,6 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 				m.weekday = w
 				return m, k
 			}
-			return m, 0
 		}
 		switch {
 		case s.is(i, "today", "heute", "hoy", "hoje", "vandaag", "oggi", "dzisiaj", "tonight"):
