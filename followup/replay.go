@@ -171,22 +171,19 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 	}
 	for i := range app.Notes {
 		n := &app.Notes[i]
-		late := func(ev Event) bool { return theirs(ev.Kind) && ev.Seen.After(n.Approved) }
-		switch {
-		case !slices.ContainsFunc(events, late):
-		case n.Status == Approved:
-			s.back(n, newsCame)
-			n.NewMail = true
-		case n.Status == Claimed:
-			n.Back, n.NewMail = newsCame, true
+		at := slices.IndexFunc(notes, func(l Note) bool { return l.ID == n.ID })
+		if at < 0 {
+			continue // it was never approved
 		}
-		i := slices.IndexFunc(notes, func(l Note) bool { return l.ID == n.ID })
-		switch {
-		case n.Status == Approved && (i < 0 || notes[i].Status != Approved):
-			s.back(n, "told anew: it needs a new yes")
-		case n.Status == Proposed && i >= 0 && notes[i].Status == Dismissed:
-			s.end(n, Dismissed, notes[i].EndedWhy)
-			n.Ended = notes[i].Ended
+		switch was := notes[at]; {
+		case n.Status == Approved && was.Status != Approved:
+			s.back(n, Reason(orElse(string(was.Back), "told anew: it needs a new yes")))
+			n.NewMail = was.NewMail
+		case n.Status == Claimed && was.Status == Claimed: // what was read on its way still stops it
+			n.Back, n.NewMail, n.EndedWhy = was.Back, was.NewMail, was.EndedWhy
+		case n.Status == Proposed && was.Status == Dismissed:
+			s.end(n, Dismissed, was.EndedWhy)
+			n.Ended = was.Ended
 		}
 	}
 }

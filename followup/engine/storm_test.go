@@ -98,7 +98,10 @@ func (s *storm) mailOf(domain string, kind followup.SignalKind, change ...func(*
 	sig.Employer, sig.Domain = employers[i].name, domain
 	sig.Mail.ID = fmt.Sprintf("m%d@%s", s.serial, domain)
 	sig.Mail.Key = "key-" + sig.Mail.ID
-	who := followup.Address{Name: "Maya Lindqvist", Addr: one(s, []string{"maya@", "otto@"}, "who") + domain}
+	who := followup.Address{Name: "Maya Lindqvist", Addr: "maya@" + domain}
+	if !s.away && s.int(1, "who") == 0 {
+		who.Addr = "otto@" + domain
+	}
 	sig.Mail.From, sig.Mail.ReplyTo = who, who
 	sig.Person.Addr, sig.Person.Name = who.Addr, who.Name
 	return sig
@@ -430,7 +433,7 @@ func (s *storm) decide() {
 
 // post lets the outbox run. What the server and the line do, and what happens meanwhile, is drawn before.
 func (s *storm) post() {
-	where, what := s.int(5, "meanwhile, at step"), s.int(3, "meanwhile")
+	where, what := s.int(4, "meanwhile, at step"), s.int(4, "meanwhile")
 	news, answer := s.anyMail(), s.int(9, "answer")
 	refusal := one(s, []followup.OutcomeKind{followup.OutcomeDeferred, followup.OutcomeRefused, followup.OutcomeLost}, "refusal")
 	crashed, steps := false, 0
@@ -440,10 +443,14 @@ func (s *storm) post() {
 		}
 		switch what {
 		case 0, 1:
+			if steps == 3 { // its own copy is read before its outcome is known
+				news = s.mailOf(employers[0].domain, followup.Other, func(sig *followup.Signal) { sig.Detail = followup.DetailOwn })
+				news.Mail.ID = idOf(s.office.letter)
+			}
 			s.take(news)
 		case 2:
 			s.pauseOrResume(!s.paused)
-		case 3:
+		default:
 			crashed = true
 			runtime.Goexit()
 		}
