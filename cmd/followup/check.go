@@ -47,7 +47,11 @@ does not speak yet.`,
 			if c.bad > 0 {
 				return fmt.Errorf("%s to mend", plural(c.bad, "thing", "things"))
 			}
-			f.out.line("All is well. \"followup run\" begins.")
+			if c.running {
+				f.out.line("All is well, and followup is running.")
+			} else {
+				f.out.line("All is well. \"followup run\" begins.")
+			}
 			return nil
 		},
 	}
@@ -56,22 +60,26 @@ does not speak yet.`,
 // checker prints one line for each thing it looks at and counts what is wrong.
 type checker struct {
 	*face
-	bad int
+	bad     int
+	running bool
 }
 
+// under is the room before what is said of a thing.
+const under = "                  "
+
 func (c *checker) ok(what, format string, args ...any) {
-	c.out.line("%s  %s  %s", styled{green, "ok  "}, pad(what, 10), fmt.Sprintf(format, args...))
+	c.out.hung(under, "%s  %s  %s", styled{green, "ok  "}, pad(what, 10), fmt.Sprintf(format, args...))
 }
 
 func (c *checker) note(what, format string, args ...any) {
-	c.out.line("%s  %s  %s", styled{amber, "note"}, pad(what, 10), fmt.Sprintf(format, args...))
+	c.out.hung(under, "%s  %s  %s", styled{amber, "note"}, pad(what, 10), fmt.Sprintf(format, args...))
 }
 
 func (c *checker) fail(what string, err error, hint string) {
 	c.bad++
-	c.out.line("%s  %s  %s", styled{amber, "bad "}, pad(what, 10), err)
+	c.out.hung(under, "%s  %s  %s", styled{amber, "bad "}, pad(what, 10), err)
 	if hint != "" {
-		c.out.line("%s", "                  "+hint)
+		c.out.line("%s", under+hint)
 	}
 }
 
@@ -103,15 +111,43 @@ func (c *checker) store(cfg Config) {
 	case errors.Is(err, store.ErrLocked):
 		if client, err := approval.Dial(cfg.socketFile()); err == nil {
 			client.Stop()
-			c.ok("store", "in use by the daemon that is running")
+			c.running = true
+			c.ok("store", "in use by followup, which is running")
 			return
 		}
 		c.fail("store", err, "another program has it open and answers no command: stop it")
 	case err != nil:
 		c.fail("store", err, "followup restore FILE brings a backup back")
 	default:
+		if err := c.writable(cfg); err != nil {
+			c.fail("store", err, "the folder and the files in it must be yours, and open to you alone: chmod 700 for it, 600 for them")
+			return
+		}
 		c.ok("store", "%s, sound (%s)", cfg.storeFile(), plural(report.Records, "record", "records"))
 	}
+}
+
+// writable reports why the store could not be opened for writing, without changing anything in it.
+func (c *checker) writable(cfg Config) error {
+	info, err := os.Stat(cfg.storeFile())
+	if err != nil {
+		return err
+	}
+	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&0o077 != 0 {
+		return fmt.Errorf("%s is open to other users (mode %04o)", cfg.storeFile(), mode)
+	}
+	file, err := os.OpenFile(cfg.storeFile(), os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	probe, err := os.CreateTemp(cfg.Data, ".check-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
 func (c *checker) account(ctx context.Context, cfg Config, m Mailbox) {
@@ -121,7 +157,7 @@ func (c *checker) account(ctx context.Context, cfg Config, m Mailbox) {
 		c.note("provider", "%s", words)
 	}
 	if _, err := m.password(ctx, c.env); err != nil {
-		c.fail("password", err, "")
+		c.fail("password", errors.New(strings.TrimPrefix(err.Error(), "fetch the password of "+m.Name+": ")), "")
 		return
 	}
 	c.ok("password", "found by %s", m.source())
@@ -178,7 +214,8 @@ func (c *checker) smtp(ctx context.Context, m Mailbox, out submit.Server) {
 	}
 	report, err := client.Check(ctx)
 	if err != nil {
-		c.fail("smtp", fmt.Errorf("%s: %w", m.SMTP.Addr(), err), serverHint(err, m, m.SMTP))
+		words := strings.TrimPrefix(err.Error(), "check submission server "+m.SMTP.Addr()+": ")
+		c.fail("smtp", fmt.Errorf("%s: %s", m.SMTP.Addr(), words), serverHint(err, m, m.SMTP))
 		return
 	}
 	c.ok("smtp", "%s, no mail was sent", report)

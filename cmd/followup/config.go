@@ -139,7 +139,11 @@ func (c *Config) validate() (wrong []problem) {
 		wrong = append(wrong, problem{key, fmt.Sprintf(format, args...)})
 	}
 	oneOf := func(key, value string, allowed ...string) {
-		if !slices.Contains(allowed, value) {
+		switch {
+		case slices.Contains(allowed, value):
+		case len(allowed) == 1:
+			say(key, "%q is not known: there is only %q today", value, allowed[0])
+		default:
 			say(key, "%q is none of %s", value, strings.Join(allowed, ", "))
 		}
 	}
@@ -170,7 +174,7 @@ func (c *Config) validate() (wrong []problem) {
 	for i := range c.Accounts {
 		m, key := &c.Accounts[i], fmt.Sprintf("account[%d]", i)
 		if names[m.Name] {
-			say(key+".name", "two accounts are called %q", m.Name)
+			say(key+".name", "two accounts are called %q: give each a name of its own, or take one of them out", m.Name)
 		}
 		names[m.Name] = true
 		m.validate(key, say, oneOf)
@@ -196,9 +200,11 @@ func (m *Mailbox) validate(key string, say func(key, format string, args ...any)
 		where := key + "." + s.name
 		if s.Host == "" {
 			say(where+".host", "write the name of the server, such as %s.example.org", s.name)
+		} else if strings.ContainsAny(s.Host, "/@ ") || strings.Contains(s.Host, ":") && net.ParseIP(s.Host) == nil {
+			say(where+".host", "%q is more than the name of a server: write it alone, such as %s.example.org; the port has a key of its own", s.Host, s.name)
 		}
 		if s.Port < 1 || s.Port > 65535 {
-			say(where+".port", "%d is no port", s.Port)
+			say(where+".port", "%d is no port: it is a number up to 65535, and left out it is the usual one", s.Port)
 		}
 		oneOf(where+".tls", s.TLS, "implicit", "starttls", "none")
 		if s.TLS == "none" && !loopback(s.Host) {

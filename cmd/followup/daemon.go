@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"followup/followup/approval"
 	"followup/followup/engine"
+	"followup/followup/store"
 )
 
 func (f *face) runCommand() *cobra.Command {
@@ -63,8 +65,11 @@ func (f *face) daemon(ctx context.Context, cfg Config) error {
 	}
 	stopWatching()
 	shown.Wait()
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, context.Canceled):
 		return nil
+	case errors.Is(err, store.ErrLocked):
+		return hinted{err, "followup may be running already: \"followup status\" tells"}
 	}
 	return err
 }
@@ -189,8 +194,9 @@ func (f *face) resumeCommand() *cobra.Command {
 				return err
 			}
 			if st.Paused {
+				cfg, _ := f.load() // it was good a moment ago, or --data says where
 				return hinted{fmt.Errorf("sending is still paused: %s", or(st.PausedBy, "a file named STOP lies in the data folder")),
-					"take the file STOP out of the data folder"}
+					"take away " + filepath.Join(or(cfg.Data, f.env.expand(f.data)), "STOP")}
 			}
 			f.out.line("Letters that you approved leave again.")
 			return nil

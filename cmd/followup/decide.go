@@ -124,11 +124,11 @@ func (f *face) ask(question string) (string, error) {
 
 // printDone says what an act led to.
 func (f *face) printDone(c engine.Card) {
-	if c.Reason != "" {
-		f.out.line("%s.", capital(string(c.Reason)))
-	}
 	now := f.now().In(f.zone())
 	n := c.Note
+	if c.Reason != "" && (n == nil || n.Status != followup.Approved) { // where it stands says the same of a yes
+		f.out.line("%s.", capital(string(c.Reason)))
+	}
 	if n == nil {
 		return
 	}
@@ -138,11 +138,15 @@ func (f *face) printDone(c engine.Card) {
 	}
 }
 
-// onNote is a command that does one thing to one letter.
-func (f *face) onNote(use, short, long, example string, do func(engine.Desk, context.Context, string) (engine.Card, error)) *cobra.Command {
+// onNote is a command that does one thing to one letter. idle says why there is nothing to do for it, or nothing.
+func (f *face) onNote(use, short, long, example string, idle func(followup.Note) string,
+	do func(engine.Desk, context.Context, string) (engine.Card, error)) *cobra.Command {
 	return &cobra.Command{
 		Use: use, Short: short, Long: long, Example: example, Args: f.exactly(noteID),
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
+			if card, err := desk.Show(ctx, args[0]); err == nil && card.Note != nil && idle(*card.Note) != "" {
+				return nothing(idle(*card.Note))
+			}
 			card, err := do(desk, ctx, args[0])
 			if err == nil {
 				f.printDone(card)
@@ -155,28 +159,43 @@ func (f *face) onNote(use, short, long, example string, do func(engine.Desk, con
 func (f *face) undoCommand() *cobra.Command {
 	return f.onNote("undo ID", "take a yes back while the letter has not left",
 		`Undo takes your yes back. The letter becomes a draft again. Once it is leaving, it is too late, and undo says so.`,
-		"  followup undo 3f2a", engine.Desk.Undo)
+		"  followup undo 3f2a", func(n followup.Note) string {
+			if n.Status == followup.Proposed {
+				return "It is a draft: there is no yes to take back."
+			}
+			return ""
+		}, engine.Desk.Undo)
 }
 
 func (f *face) retryCommand() *cobra.Command {
 	return f.onNote("retry ID", "offer a letter again that could not be delivered",
 		`Retry makes a draft of a letter that a server refused, with the same words. It needs a new yes. If the words or the
 address are to blame, "followup edit" mends them.`,
-		"  followup retry 3f2a", engine.Desk.Retry)
+		"  followup retry 3f2a", func(n followup.Note) string {
+			if n.Status == followup.Proposed || n.Status == followup.Approved {
+				return "It was not refused: there is nothing to offer again."
+			}
+			return ""
+		}, engine.Desk.Retry)
 }
 
 func (f *face) unholdCommand() *cobra.Command {
 	return f.onNote("unhold ID", "let a letter go that waits for your word",
 		`After the store was brought back from a backup, or when the clock of this machine jumped, approved letters wait until
 you say that they may leave. Look into your sent mail first.`,
-		"  followup unhold 3f2a", engine.Desk.Unhold)
+		"  followup unhold 3f2a", func(n followup.Note) string {
+			if n.Hold != followup.HoldRestored && n.Hold != followup.HoldClock {
+				return "It does not wait for your word."
+			}
+			return ""
+		}, engine.Desk.Unhold)
 }
 
 func (f *face) draftCommand() *cobra.Command {
 	c := f.onNote("draft ID", "draft a letter about something from before followup began",
 		`What happened before followup began is told and leads to no letter by itself. Draft writes the one that is due, for
 you to read and approve.`,
-		"  followup draft 3f2a", engine.Desk.Draft)
+		"  followup draft 3f2a", func(followup.Note) string { return "" }, engine.Desk.Draft)
 	c.Args = f.exactly(appID)
 	return c
 }
@@ -249,6 +268,9 @@ again and needs a new yes.`,
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
 			if args[1] != "left" && args[1] != "not-left" {
 				return usagef("%q is neither left nor not-left", args[1])
+			}
+			if card, err := desk.Show(ctx, args[0]); err == nil && card.Note != nil && card.Note.Status != followup.Unsure {
+				return nothing("There is no doubt about this letter. " + statusWords(*card.Note, f.now().In(f.zone())))
 			}
 			card, err := desk.Resolve(ctx, engine.ResolveRequest{Note: args[0], Left: args[1] == "left"})
 			if err == nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/mail"
 	"os"
 	"os/exec"
@@ -52,6 +53,9 @@ says in which file; --file takes them from there.`,
 				}
 			}
 			w, err := readWords(keep)
+			if errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("read the letter: %w", err)
+			}
 			if err != nil {
 				return keptIn(keep, n.ID, err)
 			}

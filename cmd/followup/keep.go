@@ -30,7 +30,7 @@ you can read it. Keep the file install.key of the data folder with it: the Messa
 			if err := desk.Backup(ctx, path); err != nil {
 				return err
 			}
-			f.out.line("The store is copied to %s.", path)
+			f.out.line("The store is copied to %s, and the copy is sound.", path)
 			return nil
 		}),
 	}
@@ -52,7 +52,11 @@ must not be running. What was sent since the backup is not known to it: nothing 
 			}
 			if client, err := approval.Dial(cfg.socketFile()); err == nil {
 				client.Stop()
-				return hinted{errors.New("a daemon is using the store"), "stop it first"}
+				return hinted{errors.New("followup is running and uses the store"), "stop it first"}
+			}
+			from := f.env.expand(args[0])
+			if _, err := store.Verify(from); err != nil {
+				return err
 			}
 			if !yes {
 				if !f.canAsk() {
@@ -66,7 +70,7 @@ must not be running. What was sent since the backup is not known to it: nothing 
 					return nothing("Nothing was changed.")
 				}
 			}
-			if err := store.Restore(f.env.expand(args[0]), cfg.storeFile(), f.now()); err != nil {
+			if err := store.Restore(from, cfg.storeFile(), f.now()); err != nil {
 				return err
 			}
 			f.out.line("The store is back; the one before it is kept beside it. Nothing is sent until \"followup resume\".")

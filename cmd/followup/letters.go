@@ -40,9 +40,13 @@ line and the reason, and the built-in letter stands.`,
 				if err != nil {
 					return err
 				}
-				err = do(set, o.lang, args[0], o.tone)
+				kind, tone := args[0], o.tone
+				if k, t, ok := strings.Cut(kind, "."); ok { // as the list names the file
+					kind, tone = k, strings.TrimSuffix(t, ".tmpl")
+				}
+				err = do(set, o.lang, kind, tone)
 				if errors.Is(err, templates.ErrNoTemplate) {
-					return hinted{fmt.Errorf("there is no letter %s.%s in %q", args[0], o.tone, o.lang), "\"followup templates\" lists them"}
+					return hinted{fmt.Errorf("there is no letter %s.%s in %q", kind, tone, o.lang), "\"followup templates\" lists them"}
 				}
 				return err
 			},

@@ -220,7 +220,7 @@ func (f *face) between(least int, names ...string) cobra.PositionalArgs {
 		f.command = cmd.CommandPath()
 		switch {
 		case len(args) < least:
-			return usagef("%s: say %s", cmd.Name(), strings.Join(names[len(args):least], " and "))
+			return usagef("%s: say %s", cmd.Name(), strings.Join(names[len(args):least], ", and "))
 		case len(args) > len(names) && len(names) == 0:
 			return usagef("%s takes no arguments: %q is one", cmd.Name(), args[0])
 		case len(args) > len(names):

@@ -48,6 +48,7 @@ func (m Mailbox) fetchPassword(ctx context.Context, env environment) (words, fro
 	switch {
 	case m.PasswordCommand != "":
 		words, err = runPasswordCommand(ctx, m.PasswordCommand, env)
+		words, _, _ = strings.Cut(words, "\n") // programs such as pass keep notes below
 		return words, "password_command", err
 	case m.PasswordFile != "":
 		words, err = readPrivate(m.PasswordFile)
@@ -86,6 +87,9 @@ func runPasswordCommand(ctx context.Context, command string, env environment) (s
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
+			if code := exit.ExitCode(); code == 126 || code == 127 { // the shell's own
+				return "", fmt.Errorf("password_command ended with code %d: the shell cannot find or run it", code)
+			}
 			return "", fmt.Errorf("password_command ended with code %d: run it by hand to see why", exit.ExitCode())
 		}
 		return "", fmt.Errorf("run password_command: %w", err)

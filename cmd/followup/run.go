@@ -215,6 +215,9 @@ func (d *daemon) states() []engine.AccountStatus {
 		p := d.progress[s.Account]
 		d.mu.Unlock()
 		a := engine.AccountStatus{Name: s.Account, State: string(s.Phase), Hint: hints[s.Phase], Reconciled: s.Reconciled}
+		if s.Phase == mailwatch.PhaseOffline && s.Err != "" {
+			a.Hint = fit(mailwatch.CleanLine(s.Err), 200) + "; followup tries again by itself"
+		}
 		if s.Phase == mailwatch.PhaseScanning || s.Phase == mailwatch.PhasePaused {
 			a.ScanDone, a.ScanOf = int(p.Done), int(p.Of)
 		}

@@ -118,6 +118,9 @@ func statusWords(n followup.Note, now time.Time) string {
 		return "A draft. It would leave a moment after your yes, in the next sending hours."
 	case followup.Approved:
 		words := "You said yes " + when(n.Approved, now) + ". It leaves " + when(n.SendAt, now) + "."
+		if n.SendAt.Sub(n.Approved) > time.Hour && n.SendAt.After(n.NotBefore.Add(time.Minute)) {
+			words = strings.TrimSuffix(words, ".") + ", in their sending hours."
+		}
 		if n.Hold != followup.NoHold {
 			words = "You said yes " + when(n.Approved, now) + ". It waits: " + string(n.Hold) + "."
 		}
@@ -328,7 +331,7 @@ func (f *face) printStory(s engine.Story) {
 		if e.Seen.Sub(e.At) > time.Hour {
 			late = ", read " + when(e.Seen, now)
 		}
-		const under = "         "
+		const under = "         " // the time
 		f.out.hung(under, "  %s  %s%s", styled{dim, at.Format("15:04")}, eventWords(e.Event), styled{dim, late})
 		if e.Reason != "" {
 			f.out.line(under+"%s", onceEach(e.Reason))

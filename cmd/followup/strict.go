@@ -28,8 +28,13 @@ func parseConfig(file string, text []byte, env environment) (Config, error) {
 
 	var wrong faults
 	keys, known := keyPositions(text), schema(reflect.TypeFor[Config](), "")
+	unknown := ""
 	for _, k := range keys {
+		if unknown != "" && strings.HasPrefix(k.path, unknown+".") {
+			continue // what stands in an unknown table is not known either
+		}
 		if t, ok := known[plain(k.path)]; !ok {
+			unknown = k.path
 			wrong = append(wrong, faultAt{k.line, k.column, unknownKey(plain(k.path), known)})
 		} else if words := badValue(t, k); words != "" {
 			wrong = append(wrong, faultAt{k.valueLine, k.valueColumn, plain(k.path) + ": " + words})
@@ -46,7 +51,7 @@ func parseConfig(file string, text []byte, env environment) (Config, error) {
 		wrong = append(wrong, faultAt{line, column, "unknown key " + strings.Join(missing.Errors[0].Key(), ".")})
 	case errors.As(err, &bad):
 		line, column := bad.Position()
-		wrong = append(wrong, faultAt{line, column, strings.TrimPrefix(bad.Error(), "toml: ")})
+		wrong = append(wrong, faultAt{line, column, syntaxWords(strings.TrimPrefix(bad.Error(), "toml: "))})
 	default:
 		return Config{}, fmt.Errorf("read %s: %w", file, err)
 	}
@@ -65,6 +70,14 @@ func parseConfig(file string, text []byte, env environment) (Config, error) {
 	}
 	slices.SortStableFunc(wrong, func(a, b faultAt) int { return a.line - b.line })
 	return Config{}, &configError{file, wrong}
+}
+
+// syntaxWords says what a person can do about the commonest slip.
+func syntaxWords(words string) string {
+	if strings.Contains(words, "strings cannot have new lines") {
+		return "the text in quotes does not end on its line: is the closing quote missing?"
+	}
+	return words
 }
 
 // configError is everything wrong with a config file.

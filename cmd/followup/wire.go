@@ -161,6 +161,16 @@ func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring) mailwa
 			c, err := fromStore(kept)
 			return c, true, err
 		},
+		State: func(s mailwatch.State) {
+			switch hint := hints[s.Phase]; s.Phase {
+			case mailwatch.PhaseNeedsLogin, mailwatch.PhaseCertificate, mailwatch.PhaseBlocked:
+				w.Log.Warn("a mailbox is not watched", "state", s.Phase, "hint", hint)
+			case mailwatch.PhaseOffline:
+				w.Log.Warn("a mailbox cannot be reached; \"followup status\" says why")
+			case mailwatch.PhaseWatching:
+				w.Log.Info("a mailbox is watched")
+			}
+		},
 		Reconciled: func(account string, began, _ time.Time) { d.engine.Reconciled(account, began) },
 		Progress: func(p mailwatch.Progress) {
 			d.mu.Lock()
