@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,6 +40,7 @@ type scanned struct {
 
 	subject string
 	from    string
+	begins  string // Start for people
 	err     error
 }
 
@@ -150,6 +152,11 @@ func readOne(reader *classify.Reader, m mailFile) scanned {
 	if len(sig.Interviews) > 0 {
 		v := sig.Interviews[0]
 		s.Start, s.End, s.Zone = scanTime(v.Start, v), scanTime(v.End, v), v.Zone
+		if t, err := time.Parse(time.RFC3339, s.Start); err == nil {
+			s.begins = t.Format("Mon 2 Jan 2006 15:04 ") + or(v.Zone, t.Format("-07:00"))
+		} else if t, err := time.Parse("2006-01-02T15:04:05", s.Start); err == nil {
+			s.begins = t.Format("Mon 2 Jan 2006 15:04")
+		}
 	}
 	return s
 }
@@ -190,13 +197,15 @@ func (f *face) scanLine(s scanned, zone *time.Location) {
 		certain = fmt.Sprintf("%.0f %%", s.Confidence*100)
 	}
 	where := placeOfApp(followup.Application{Employer: or(s.Employer, s.from), Role: s.Role})
-	at := s.Start
-	if at != "" {
-		at = " " + at
+	words := fmt.Sprintf("%s  %s  %s  ", pad(kindTitle(s.Kind), 20), pad(certain, 4), pad(fit(where, 40), 40))
+	if s.begins != "" {
+		words += s.begins + "  "
 	}
-	words := fmt.Sprintf("%s  %s  %s%s  %s", pad(string(s.Kind), 20), pad(certain, 5), pad(fit(where, 36), 36), at, s.subject)
-	f.out.line("%s", fit(words, f.out.width-1))
+	f.out.line("%s", fit(words+spaced(s.subject), f.out.width-1))
 }
+
+// kindTitle is a kind of mail as a column of a table names it, close to the name that "followup correct" takes.
+func kindTitle(k followup.SignalKind) string { return strings.ReplaceAll(string(k), "_", " ") }
 
 func (f *face) scanSummary(read, failed int, counts map[followup.SignalKind]int, took time.Duration) {
 	words := fmt.Sprintf("%s in %v: %s", plural(read, "message", "messages"), took.Round(10*time.Millisecond), interest(counts))
@@ -211,7 +220,7 @@ func interest(counts map[followup.SignalKind]int) string {
 	words := ""
 	for _, k := range slices.Sorted(mapKeys(counts)) {
 		if k != followup.Other && counts[k] > 0 {
-			words += fmt.Sprintf("%d %s, ", counts[k], k)
+			words += fmt.Sprintf("%d %s, ", counts[k], kindTitle(k))
 		}
 	}
 	return words + fmt.Sprintf("%d other", counts[followup.Other])
@@ -311,7 +320,7 @@ func (f *face) explainFile(path string, asJSON bool) error {
 func (f *face) printSignal(s followup.Signal, faults []string) {
 	now := f.now().In(f.zone())
 	f.out.line("%s  %.0f %%", styled{bold, capital(kindWord(s.Kind))}, s.Confidence*100)
-	f.out.line("%s", s.Reason)
+	f.out.line("%s.", capital(string(s.Reason)))
 	var rows [][]string
 	add := func(what, words string) {
 		if words != "" {
