@@ -30,7 +30,7 @@ func (p Policy) Match(sig Signal, candidates []Application) Link {
 	if l, ok := one(sig, keep(candidates, func(a Application) bool { return inThread(sig, a) && !otherRole(sig, a) }), "same thread"); ok {
 		return l
 	}
-	if l, ok := one(sig, keep(candidates, func(a Application) bool { return hasUID(sig, a) }), "same calendar entry"); ok {
+	if l, ok := one(sig, keep(candidates, func(a Application) bool { return hasUID(sig, a) && (sig.Employer == "" || sameEmployer(sig, a)) }), "same calendar entry"); ok {
 		return l
 	}
 	if sig.Kind == Other && !sig.JobContext {

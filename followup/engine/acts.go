@@ -58,7 +58,7 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 		ev := followup.Event{
 			Kind: followup.EventApprove, At: c.now, Seen: c.now, Note: n.ID, Fingerprint: r.Fingerprint, By: r.By, AnyHour: r.AnyHour,
 		}
-		if ev.MessageID, err = c.messageID(n); err != nil {
+		if ev.MessageID, err = c.messageID(app.ID, n); err != nil {
 			return err
 		}
 		// Step is pure: asked once without the bytes it tells when the letter would leave, which the Date header needs.
@@ -100,14 +100,18 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 	return card, err
 }
 
-// messageID derives the Message-ID of a note. One that another note bears, because both answer the same mail, goes to the
-// next ordinal: else the search in Sent would take this letter for that one.
-func (c *change) messageID(n followup.Note) (string, error) {
+// messageID derives the Message-ID of a note. Where another note that left, or may, bears the same one it is the same
+// letter, in another application or under another name: it does not leave twice. Only a question may be asked again about
+// one mail, with the next ordinal; else the search in Sent would take it for the first.
+func (c *change) messageID(app string, n followup.Note) (string, error) {
 	for ; ; n.Ordinal++ {
 		id := followup.MessageID(c.Key, n, domainOf(n.From.Addr))
-		_, other, taken, err := c.byMessageID(id)
-		if err != nil || !taken || other.ID == n.ID {
+		owner, other, taken, err := c.byMessageID(id)
+		switch {
+		case err != nil || !taken || owner.ID == app && other.ID == n.ID:
 			return id, err
+		case n.Kind != followup.Nudge && (gone(other.Status) || other.Status == followup.Approved || other.Status == followup.Claimed):
+			return "", &Refusal{"not approved: the same letter stands in another application: let this one go"}
 		}
 	}
 }

@@ -148,11 +148,17 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 	if r.Kind != "" {
 		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
 	}
-	if r.App == "" || hasID(app.ID, r.App) {
-		return c.apply(app, followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, Signal: &sig, At: old.Mail.Received})
+	ev := followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, At: old.Mail.Received}
+	here := r.App == "" || hasID(app.ID, r.App)
+	if here {
+		ev.Signal = &sig
 	}
-	if _, _, err := c.apply(app, followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, At: old.Mail.Received}); err != nil {
-		return app, "", err
+	after, reason, err := c.apply(app, ev)
+	if err != nil {
+		return after, "", err
+	}
+	if err := c.dropEmpty(after); err != nil || here {
+		return after, reason, err
 	}
 	return c.adopt(sig, r)
 }

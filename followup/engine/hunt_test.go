@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -225,9 +226,8 @@ func TestClockThatWentBackIsAPersonsToJudge(t *testing.T) {
 	}
 }
 
-// TestTwoLettersAboutOneMeeting: two applications with one calendar entry have letters with a Message-ID each, so that
-// neither is taken for the other in Sent.
-func TestTwoLettersAboutOneMeeting(t *testing.T) {
+// TestOneLetterAboutOneMeeting: where two applications have one calendar entry, its people are thanked once.
+func TestOneLetterAboutOneMeeting(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	for _, employer := range []string{"Birchwood Analytics", "Cedar Works"} {
@@ -240,15 +240,115 @@ func TestTwoLettersAboutOneMeeting(t *testing.T) {
 	}
 	b.at(monday.Add(3 * time.Hour))
 	b.tick()
+	notes := b.notes()
+	if len(notes) != 2 {
+		t.Fatalf("%d drafts", len(notes))
+	}
+	b.approve(notes[0])
+	var no *engine.Refusal
+	if _, err := b.Approve(t.Context(), engine.ApproveRequest{Note: notes[1].ID, Fingerprint: notes[1].Fingerprint}); !errors.As(err, &no) {
+		t.Errorf("a second yes: %v", err)
+	}
+	if err := b.send(); err != nil || len(b.office.accepted) != 1 {
+		t.Errorf("%v, accepted %d", err, len(b.office.accepted))
+	}
+	sent := 0
 	for _, n := range b.notes() {
-		b.approve(n)
-		b.at(b.clock().Add(25 * time.Hour))
-		if err := b.send(); err != nil {
-			t.Fatal(err)
+		if n.Status == followup.Sent {
+			sent++
 		}
 	}
-	a := b.office.accepted
-	if len(a) != 2 || idOf(a[0]) == idOf(a[1]) {
-		t.Errorf("%d letters left", len(a))
+	if sent != 1 {
+		t.Errorf("%d letters stand as sent", sent)
+	}
+}
+
+// TestMovedMailBringsNoSecondLetter: a mail that turns out to belong elsewhere takes its interview along, but the thanks
+// for it, which have left, do not leave again.
+func TestMovedMailBringsNoSecondLetter(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.approve(b.draft())
+	if err := b.send(); err != nil {
+		t.Fatal(err)
+	}
+	confirm := mail(monday.Add(time.Hour), followup.InterviewConfirm)
+	card, err := b.Correct(t.Context(), engine.CorrectRequest{Mail: confirm.Mail.ID, App: engine.NewApplication})
+	if err != nil || card.Application.Stage == followup.StageNew {
+		t.Fatalf("%v: %+v", err, card.Application)
+	}
+	b.at(b.clock().Add(25 * time.Hour))
+	b.tick()
+	notes := slices.DeleteFunc(b.notes(), func(n followup.Note) bool { return n.Status != followup.Proposed })
+	if len(notes) != 1 {
+		t.Fatalf("%d drafts", len(notes))
+	}
+	var no *engine.Refusal
+	if _, err := b.Approve(t.Context(), engine.ApproveRequest{Note: notes[0].ID, Fingerprint: notes[0].Fingerprint}); !errors.As(err, &no) {
+		t.Errorf("a yes to the thanks that left: %v", err)
+	}
+	b.at(b.clock().Add(25 * time.Hour))
+	if err := b.send(); err != nil || len(b.office.accepted) != 1 {
+		t.Errorf("%v, accepted %d", err, len(b.office.accepted))
+	}
+	if err := b.CheckDerived(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestNewPolicyMovesWhatIsDue: what is due by a new policy is noticed at the next start, not at the next mail.
+func TestNewPolicyMovesWhatIsDue(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.read(mail(monday, followup.ApplicationAck))
+	b.options = func(o *engine.Options) { o.Policy.AppliedDays, o.Policy.NudgeDays = 3, 3 }
+	b.at(monday.AddDate(0, 0, 4))
+	b.crash()
+	b.at(b.clock())
+	if err := b.CheckDerived(); err != nil {
+		t.Error(err)
+	}
+	b.tick()
+	if n := b.only(); n.Kind != followup.Nudge {
+		t.Errorf("a %s", n.Kind)
+	}
+}
+
+// TestCalendarEntryIsFoundByItsUID: a cancel by a calendar server that names neither employer nor thread reaches the
+// interview that it cancels.
+func TestCalendarEntryIsFoundByItsUID(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.read(mail(monday, followup.ApplicationAck))
+	b.at(monday.Add(time.Hour))
+	start := monday.Add(48 * time.Hour)
+	b.read(mail(b.clock(), followup.InterviewConfirm, interview(start)))
+	b.at(monday.Add(2 * time.Hour))
+	b.read(mail(b.clock(), followup.InterviewCancel, interview(start), func(s *followup.Signal) {
+		s.Employer, s.Domain, s.Role = "", "", ""
+		robot := followup.Address{Name: "Calendar", Addr: "no-reply@calendly.com"}
+		s.Mail.From, s.Mail.ReplyTo, s.Person = robot, followup.Address{}, followup.Person{Name: "Calendar", Addr: robot.Addr, Robot: true}
+	}))
+	b.at(start.Add(2 * time.Hour))
+	b.tick()
+	if notes := b.notes(); len(notes) != 0 {
+		t.Errorf("thanks for what was cancelled: %+v", notes)
+	}
+	if l, err := b.List(t.Context(), engine.Query{}); err != nil || len(l.Rows) != 1 {
+		t.Errorf("%d rows, want one application: %v", len(l.Rows), err)
+	}
+}
+
+// TestMailThatWasNone: an application that only ever was a mistake is gone with it.
+func TestMailThatWasNone(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	ack := mail(monday, followup.ApplicationAck)
+	b.read(ack)
+	if _, err := b.Correct(t.Context(), engine.CorrectRequest{Mail: ack.Mail.ID, Kind: followup.Other}); err != nil {
+		t.Fatal(err)
+	}
+	if l, err := b.List(t.Context(), engine.Query{}); err != nil || len(l.Rows) != 0 {
+		t.Errorf("rows %+v, %v", l.Rows, err)
 	}
 }

@@ -193,8 +193,8 @@ func (c *change) byMessageID(id string) (followup.Application, followup.Note, bo
 	return followup.Application{}, followup.Note{}, false, nil
 }
 
-// candidates loads the applications that a signal may belong to: by thread, by employer, by domain, by the people an
-// own mail goes to.
+// candidates loads the applications that a signal may belong to: by thread, by employer, by calendar entry, by domain,
+// by the people an own mail goes to.
 func (c *change) candidates(sig followup.Signal) ([]followup.Application, error) {
 	ids, err := c.tx.ByThread(append(append([]string{sig.Mail.ID}, sig.Mail.InReplyTo...), sig.Mail.References...)...)
 	if err != nil {
@@ -206,6 +206,16 @@ func (c *change) candidates(sig followup.Signal) ([]followup.Application, error)
 	}
 	if key := followup.EmployerKey(sig.Employer); key != "" {
 		more, err := c.tx.ByEmployer(key)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, more...)
+	}
+	for _, iv := range sig.Interviews {
+		if iv.UID == "" {
+			continue
+		}
+		more, err := c.tx.ByEmployer(uidKey(iv.UID))
 		if err != nil {
 			return nil, err
 		}

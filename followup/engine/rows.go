@@ -39,8 +39,47 @@ func (c *change) index(app followup.Application, now time.Time) (store.Index, er
 			ix.EmployerKeys = append(ix.EmployerKeys, key)
 		}
 	}
+	for _, r := range app.Rounds {
+		for _, iv := range r.Interviews {
+			if iv.UID != "" {
+				ix.EmployerKeys = append(ix.EmployerKeys, uidKey(iv.UID))
+			}
+		}
+	}
 	return ix, nil
 }
+
+// uidKey stands beside the keys of employers, which hold letters and digits only: a calendar entry is found again by its
+// UID, whoever sends its update.
+func uidKey(uid string) string { return "uid:" + uid }
+
+// rederive writes the derived rows anew where what they come from besides the applications has changed: the policy, the
+// zone, the calendar, the accounts or the program. A due that is earlier by a new policy would be overlooked else.
+func (e *Engine) rederive() error {
+	p := e.Policy
+	zone, calendar := p.Zone.String(), p.Calendar
+	p.Zone, p.Calendar = nil, nil
+	from := fmt.Sprintf("%d %s %s %T%+v %+v", rowsVersion, e.Version, zone, calendar, calendar, p)
+	for _, a := range e.Accounts {
+		from += fmt.Sprintf(" %s %s", a.Name, a.FileAfter)
+	}
+	return e.update(func(c *change) error {
+		var before string
+		if _, err := c.tx.Meta("derived from", &before); err != nil || before == from {
+			return err
+		}
+		var failed error
+		err := c.tx.Rebuild(func(app followup.Application) store.Index {
+			ix, err := c.index(app, c.now)
+			failed = errors.Join(failed, err)
+			return ix
+		})
+		return errors.Join(err, failed, c.tx.PutMeta("derived from", from))
+	})
+}
+
+// rowsVersion is raised whenever the code derives other rows from the same application.
+const rowsVersion = 1
 
 // CheckDerived reports the first derived row that a rebuild would make differently.
 func (e *Engine) CheckDerived() error {
