@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"followup/followup"
 	"followup/followup/engine"
 	"followup/mailwatch"
 )
@@ -91,7 +92,7 @@ func (f *face) printList(l engine.List, st engine.Status, q engine.Query) {
 	})
 	lines := func(of []engine.Row) (table [][]string) {
 		for _, r := range of {
-			table = append(table, []string{short(r.ID), placeOf(r), r.What, when(r.When, now), string(r.Why)})
+			table = append(table, []string{short(r.ID), placeOf(r), r.What, rowWhen(r, now), string(r.Why)})
 		}
 		return table
 	}
@@ -122,11 +123,19 @@ func (f *face) printList(l engine.List, st engine.Status, q engine.Query) {
 	f.printFreshness(st, now)
 }
 
+// rowWhen is the time of a row: with its hour where an interview is ahead or an answer is owed.
+func rowWhen(r engine.Row, now time.Time) string {
+	if r.Stage == followup.StageScheduled || r.Lane == engine.LaneYourTurn {
+		return hour(r.When, now)
+	}
+	return when(r.When, now)
+}
+
 // stack lists rows one below the other, for terminals on which they do not fit abreast: an id that is cut is none.
 func (f *face) stack(rows []engine.Row, now time.Time) {
 	for _, r := range rows {
 		id, under := pad(short(r.ID), 10), pad("", 14)
-		f.out.hung(under, "  %s  %s  %s", styled{dim, id}, styled{bold, placeOf(r)}, when(r.When, now))
+		f.out.hung(under, "  %s  %s  %s", styled{dim, id}, styled{bold, placeOf(r)}, rowWhen(r, now))
 		what := r.What
 		if r.Why != "" {
 			what += " · " + string(r.Why)
@@ -163,7 +172,7 @@ func (f *face) standing(l engine.List, now time.Time) string {
 		words += fmt.Sprintf(" %d put off.", n)
 	}
 	if r := l.Next; r != nil {
-		words += fmt.Sprintf(" Next: %s, %s", or(r.Employer, "somebody"), when(r.When, now))
+		words += fmt.Sprintf(" Next: %s, %s", or(r.Employer, "somebody"), rowWhen(*r, now))
 		if r.Why != "" {
 			words += fmt.Sprintf(" (%s)", r.Why)
 		}
@@ -285,7 +294,7 @@ func (f *face) printStatus(st engine.Status) {
 	}
 	f.out.line("%s.", capital(strings.Join(counts, ", ")))
 	if r := st.Next; r != nil {
-		f.out.line("Next: %s, %s: %s", or(r.Employer, "somebody"), when(r.When, now), or(string(r.Why), r.What))
+		f.out.line("Next: %s, %s: %s", or(r.Employer, "somebody"), rowWhen(*r, now), or(string(r.Why), r.What))
 	}
 }
 

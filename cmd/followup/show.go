@@ -105,6 +105,33 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 	}
 }
 
+// statusWord is where a letter stands, in a word.
+func statusWord(s followup.NoteStatus) string {
+	switch s {
+	case followup.Proposed:
+		return "draft"
+	case followup.Approved:
+		return "waits to leave"
+	case followup.Claimed:
+		return "leaving"
+	}
+	return string(s)
+}
+
+// dueWords says what time will ask for and when, each once.
+func dueWords(dues []followup.Due, between string, now time.Time) (lines []string) {
+	for _, d := range dues {
+		at := when(d.At, now)
+		if d.Kind == followup.DueInterview || d.Kind == followup.DueDeadline || d.Kind == followup.DueYourTurn {
+			at = hour(d.At, now)
+		}
+		if words := at + between + string(d.Why); !slices.Contains(lines, words) {
+			lines = append(lines, words)
+		}
+	}
+	return lines
+}
+
 // statusWords says where a letter stands.
 func statusWords(n followup.Note, now time.Time) string {
 	switch n.Status {
@@ -190,7 +217,7 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 	add("reference", a.Requisition)
 	add("agency", a.Agency)
 	if !a.Deadline.IsZero() {
-		add("your date", when(a.Deadline, now)+" "+a.DeadlineFor)
+		add("your date", hour(a.Deadline, now)+" "+a.DeadlineFor)
 	}
 	for i, r := range a.Rounds {
 		for _, v := range r.Interviews {
@@ -208,13 +235,13 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 		add("person", personWords(p))
 	}
 	for _, n := range a.Notes {
-		add("letter", fmt.Sprintf("%s to %s: %s  %s", n.Kind, or(n.To.Name, n.To.Addr), n.Status, short(n.ID)))
+		add("letter", fmt.Sprintf("%s to %s: %s  %s", n.Kind, or(n.To.Name, n.To.Addr), statusWord(n.Status), short(n.ID)))
 	}
 	for _, d := range a.Doubts {
 		add("question", fmt.Sprintf("is this %s?  %s", kindWord(d.Signal.Kind), short(d.Key)))
 	}
-	for _, d := range c.Dues {
-		add("next", when(d.At, now)+": "+string(d.Why))
+	for _, words := range dueWords(c.Dues, ": ", now) {
+		add("next", words)
 	}
 	f.out.table("  ", rows, func(_, column int) style { return []style{dim, ""}[column] })
 	if c.IfNothing != "" {
@@ -223,7 +250,7 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 }
 
 func interviewWords(v followup.Interview, kind followup.RoundKind, now time.Time) string {
-	words := when(v.Start, now)
+	words := hour(v.Start, now)
 	if v.Start.IsZero() {
 		words = "no time yet"
 	}
@@ -235,7 +262,15 @@ func interviewWords(v followup.Interview, kind followup.RoundKind, now time.Time
 			words += " (" + theirs.Format("15:04") + " in " + v.Zone + ")"
 		}
 	}
-	for _, more := range []string{string(kind), v.Title, v.Place, string(v.Standing)} {
+	var with []string
+	for _, p := range v.People {
+		with = append(with, or(p.Name, p.Addr))
+	}
+	people := ""
+	if len(with) > 0 {
+		people = "with " + strings.Join(with, " and ")
+	}
+	for _, more := range []string{string(kind), v.Title, people, v.Place, string(v.Standing)} {
 		if more != "" {
 			words += ", " + more
 		}
@@ -321,6 +356,9 @@ func (f *face) printStory(s engine.Story) {
 	f.out.line("%s", standingOf(s.Application, s.Labels))
 	day := ""
 	for _, e := range s.Entries {
+		if e.Event.Kind == followup.EventComposed { // what proposed the letter says it already
+			continue
+		}
 		at := e.At.In(now.Location())
 		if d := at.Format("Mon 2 Jan 2006"); d != day {
 			f.out.line("")
@@ -345,8 +383,8 @@ func (f *face) printStory(s engine.Story) {
 	if len(s.Dues) > 0 {
 		f.out.line("")
 		f.out.line("%s", styled{bold, "To come"})
-		for _, d := range s.Dues {
-			f.out.line("  %s  %s", when(d.At, now), d.Why)
+		for _, words := range dueWords(s.Dues, "  ", now) {
+			f.out.line("  %s", words)
 		}
 	}
 }

@@ -85,6 +85,15 @@ func when(t, now time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
+// hour is when with the time of day, however far the day is: nobody should miss an interview for want of it.
+func hour(t, now time.Time) string {
+	words := when(t, now)
+	if clock := t.In(now.Location()).Format("15:04"); words != "" && !strings.HasSuffix(words, clock) {
+		words += " " + clock
+	}
+	return words
+}
+
 // civil numbers the days of the calendar.
 func civil(t time.Time) int {
 	y, m, d := t.Date()

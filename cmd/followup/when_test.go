@@ -78,3 +78,23 @@ func FuzzParseWhen(f *testing.F) {
 		}
 	})
 }
+
+// TestHour: the time of an interview is told however far it is away.
+func TestHour(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		at   time.Time
+		want string
+	}{
+		{now.Add(5 * time.Hour), "today 14:00"},
+		{now.AddDate(0, 0, 3), "Fri 27 Nov 09:00"},
+		{now.AddDate(0, 0, 12), "Sun 6 Dec 09:00"},
+		{now.AddDate(0, 3, 0), "24 Feb 2027 09:00"},
+		{time.Time{}, ""},
+	} {
+		if got := hour(test.at, now); got != test.want {
+			t.Errorf("%v is %q, want %q", test.at, got, test.want)
+		}
+	}
+}
