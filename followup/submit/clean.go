@@ -43,7 +43,8 @@ func Clean(l Letter) Letter {
 }
 
 func cleanAddress(a followup.Address) followup.Address {
-	name := oneLine(a.Name)
+	// A backslash or quote in a display name is an escape to one reader and a letter to another (RFC 5322 3.2.4).
+	name := oneLine(strings.NewReplacer(`\`, "", `"`, "").Replace(a.Name))
 	if len(name) > maxName {
 		name = strings.TrimSpace(strings.ToValidUTF8(name[:maxName], ""))
 	}
