@@ -341,7 +341,7 @@ func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind,
 	case !t[w.noFrom].body && len(g.body.ws) > 25:
 		return followup.Rejection, 0.85, "a no in the subject only"
 	}
-	return followup.Rejection, 0.96, "decided: " + no.hit.cue.text
+	return followup.Rejection, 0.96, "decided: “" + no.words() + "”"
 }
 
 // best weighs the kinds below a no and an offer against each other.

@@ -370,5 +370,11 @@ func (g *reading) replies() bool {
 
 func (g *reading) evidence(f *finding) followup.Evidence {
 	text, _, _ := f.passage.sentence(f.hit)
-	return followup.Evidence{Part: f.passage.part, Cue: f.hit.cue.text, Text: clip(strings.Join(strings.Fields(text), " "), 400)}
+	return followup.Evidence{Part: f.passage.part, Cue: f.words(), Text: clip(strings.Join(strings.Fields(text), " "), 400)}
+}
+
+// words are the words of the mail in which a cue was found; how the cue is written is for those who edit the lists.
+func (f *finding) words() string {
+	p := f.passage
+	return strings.ToLower(strings.Join(strings.Fields(p.f.original(int(p.ws[f.hit.first].start), int(p.ws[f.hit.last].end))), " "))
 }
