@@ -443,7 +443,7 @@ func (s *storm) post() {
 		}
 		switch what {
 		case 0, 1:
-			if steps == 3 { // its own copy is read before its outcome is known
+			if n := len(s.office.accepted); n > 0 && bytes.Equal(s.office.accepted[n-1], s.office.letter) { // its own copy is read before its outcome is known
 				news = s.mailOf(employers[0].domain, followup.Other, func(sig *followup.Signal) { sig.Detail = followup.DetailOwn })
 				news.Mail.ID = idOf(s.office.letter)
 			}
