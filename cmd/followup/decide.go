@@ -126,7 +126,7 @@ func (f *face) ask(question string) (string, error) {
 func (f *face) printDone(c engine.Card) {
 	now := f.now().In(f.zone())
 	n := c.Note
-	if c.Reason != "" && (n == nil || n.Status != followup.Approved) { // where it stands says the same of a yes
+	if c.Reason != "" && (n == nil || n.Status != followup.Approved && !n.Snoozed.After(now)) { // where it stands says the same of these
 		f.out.line("%s.", capital(string(c.Reason)))
 	}
 	if n == nil {
@@ -135,6 +135,9 @@ func (f *face) printDone(c engine.Card) {
 	f.out.line("%s", statusWords(*n, now))
 	if n.Status == followup.Approved {
 		f.out.line("Until then \"followup undo %s\" takes your yes back.", short(n.ID))
+		if f.alone {
+			f.out.line("%s", styled{amber, "followup is not running: nothing leaves until \"followup run\" is started."})
+		}
 	}
 }
 
@@ -236,7 +239,7 @@ func (f *face) snoozeCommand() *cobra.Command {
 		Use:   "snooze ID WHEN",
 		Short: "put a draft off",
 		Long: `Snooze hides a draft until a time. WHEN is a length of time (3h, 2d, 1w), a day (tomorrow, monday, "next week",
-2026-12-01; days begin at nine in the morning) or a day with a time ("2026-12-01 14:00").`,
+2026-12-01; days begin at nine in the morning) or a day with a time ("monday 14:00", "2026-12-01 14:00").`,
 		Example: `  followup snooze 3f2a 3h
   followup snooze 3f2a tomorrow
   followup snooze 3f2a 2026-12-01`,

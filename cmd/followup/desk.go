@@ -61,6 +61,7 @@ func (f *face) withDesk(ctx context.Context, do func(ctx context.Context, desk e
 	if err != nil {
 		return err
 	}
+	f.alone = true
 	return errors.Join(do(ctx, desk), done())
 }
 

@@ -409,3 +409,26 @@ func TestCanary(t *testing.T) {
 		t.Errorf("the password was written: %q", all.String()[max(0, i-200):i+40])
 	}
 }
+
+// TestNothingToDo: what has no sense for a letter as it stands is said, ends with 3 and asks nothing of the desk.
+func TestNothingToDo(t *testing.T) {
+	t.Parallel()
+	desk := newShelf()
+	h := newHouse(t, desk, "")
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"undo", "nfee"}, "no yes to take back"},
+		{[]string{"retry", "nfee"}, "nothing to offer again"},
+		{[]string{"unhold", "nfee"}, "does not wait for your word"},
+		{[]string{"resolve", "nfee", "left"}, "no doubt about this letter"},
+	} {
+		if code, _, errs := h.do("", test.args...); code != exitNothing || !strings.Contains(errs, test.want) {
+			t.Errorf("%v: exit %d, %s", test.args, code, errs)
+		}
+	}
+	if len(desk.asked) > 0 {
+		t.Errorf("the desk was asked %+v", desk.asked)
+	}
+}

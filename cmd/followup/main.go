@@ -71,6 +71,7 @@ type face struct {
 	data    string // --data
 	command string // the command line as far as it names a command
 	started bool   // flags and arguments were good
+	alone   bool   // no daemon runs: the desk is this process
 }
 
 // nothing is no failure: there was nothing to do. Its words may be empty.

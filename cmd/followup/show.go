@@ -371,7 +371,7 @@ func (f *face) printStory(s engine.Story) {
 		}
 		const under = "         " // the time
 		f.out.hung(under, "  %s  %s%s", styled{dim, at.Format("15:04")}, eventWords(e.Event), styled{dim, late})
-		if e.Reason != "" {
+		if act := acts[e.Event.Kind]; e.Reason != "" && (act == "" || !strings.HasPrefix("you "+string(e.Reason), act) && !strings.HasPrefix(string(e.Reason), act)) {
 			f.out.line(under+"%s", onceEach(e.Reason))
 		}
 		if sig := e.Event.Signal; sig != nil {

@@ -9,26 +9,16 @@ import (
 // morning is when a day begins for what was put off to it.
 const morning = 9 * time.Hour
 
-// parseWhen reads a time to come as people say it: "3h", "2d", "tomorrow", "monday", "2026-12-01", "2026-12-01 14:00".
+// parseWhen reads a time to come as people say it: "3h", "2d", "tomorrow", "monday 14:00", "2026-12-01", "2026-12-01 14:00".
 // Days begin at nine in the morning of the user's zone.
 func parseWhen(s string, now time.Time, zone *time.Location) (time.Time, error) {
 	now = now.In(zone)
 	words := strings.ToLower(strings.TrimSpace(s))
-	var at time.Time
-	switch words {
-	case "tomorrow":
-		at = dayAt(now, 1)
-	case "next week":
-		at = dayAt(now, 7)
-	default:
-		for d := time.Sunday; d <= time.Saturday; d++ {
-			if name := strings.ToLower(d.String()); words == name || words == name[:3] {
-				ahead := (int(d) - int(now.Weekday()) + 7) % 7
-				if ahead == 0 {
-					ahead = 7
-				}
-				at = dayAt(now, ahead)
-			}
+	at := namedDay(words, now)
+	if day, clock, ok := cutLast(words, " "); ok && at.IsZero() {
+		c, err := time.Parse("15:04", clock)
+		if d := namedDay(day, now); err == nil && !d.IsZero() {
+			at = time.Date(d.Year(), d.Month(), d.Day(), c.Hour(), c.Minute(), 0, 0, zone)
 		}
 	}
 	if at.IsZero() {
@@ -57,6 +47,22 @@ func parseWhen(s string, now time.Time, zone *time.Location) (time.Time, error) 
 		return time.Time{}, fmt.Errorf("%q is more than a year away", s)
 	}
 	return at, nil
+}
+
+// namedDay is the morning of "tomorrow", "next week" or a day of the week to come, or zero.
+func namedDay(words string, now time.Time) time.Time {
+	switch words {
+	case "tomorrow":
+		return dayAt(now, 1)
+	case "next week":
+		return dayAt(now, 7)
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if name := strings.ToLower(d.String()); words == name || words == name[:3] {
+			return dayAt(now, (int(d)-int(now.Weekday())+6)%7+1)
+		}
+	}
+	return time.Time{}
 }
 
 func dayAt(t time.Time, days int) time.Time {

@@ -22,6 +22,8 @@ func TestParseWhen(t *testing.T) {
 		{"next week", "2026-10-31T09:00:00+01:00"},
 		{"monday", "2026-10-26T09:00:00+01:00"},
 		{"sat", "2026-10-31T09:00:00+01:00"}, // never today
+		{"tomorrow 14:00", "2026-10-25T14:00:00+01:00"},
+		{"mon 8:30", "2026-10-26T08:30:00+01:00"},
 		{"2026-12-01", "2026-12-01T09:00:00+01:00"},
 		{"2026-12-01 14:00", "2026-12-01T14:00:00+01:00"},
 		{"2026-12-01T14:00:00Z", "2026-12-01T15:00:00+01:00"},
@@ -31,7 +33,7 @@ func TestParseWhen(t *testing.T) {
 			t.Errorf("%q is %v, %v, want %s", test.text, got, err, test.want)
 		}
 	}
-	for _, bad := range []string{"", "soon", "yesterday", "2026-10-01", "0s", "-3h", "2d ago", "3000-01-01", "12/01/2026", "400d", "7bd"} {
+	for _, bad := range []string{"", "soon", "yesterday", "2026-10-01", "0s", "-3h", "2d ago", "3000-01-01", "12/01/2026", "400d", "7bd", "tomorrow soon", "soon 14:00", "tomorrow 25:00"} {
 		if got, err := parseWhen(bad, now, berlin); err == nil {
 			t.Errorf("%q is taken for %v", bad, got)
 		}
