@@ -57,16 +57,6 @@ func (s *step) otherUID(uid string) bool {
 	return true
 }
 
-// anyCancelledNamed reports whether the mail names an interview by a UID that is not here while others are.
-func (s *step) anyCancelledNamed() bool {
-	for _, iv := range s.sig.Interviews {
-		if iv.UID != "" && s.otherUID(iv.UID) && len(s.app.Rounds) > 0 {
-			return false
-		}
-	}
-	return false
-}
-
 // successor returns the interview that was set within the settle time before this cancel: the new invitation came first.
 // Its round is joined to the old one's, since it takes its place.
 func (s *step) successor(old *Interview) *Interview {

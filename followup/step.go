@@ -118,7 +118,7 @@ func (s *step) tell(words string) { s.effect(Effect{Kind: Tell, Words: words}) }
 // stay is the cell function for what changes nothing but what receive already recorded.
 func stay(words Reason) func(*step) Reason { return func(*step) Reason { return words } }
 
-// turn sets whose move it is and since when. A turn that they have already keeps its start unless the news is theirs.
+// turn sets whose move it is and since when.
 func (s *step) turn(whose Turn, since time.Time) {
 	s.app.Turn, s.app.TurnSince = whose, since
 }

@@ -181,8 +181,6 @@ func cancelledInvited(s *step) Reason {
 func cancelled(s *step) Reason {
 	old := s.meant()
 	switch {
-	case old == nil && s.anyCancelledNamed():
-		return "the interview was replaced before: nothing changed"
 	case old == nil:
 		return s.doubt("an interview is cancelled, and which one is not clear")
 	case old.Standing == Cancelled || !old.ReplacedBy.IsZero():

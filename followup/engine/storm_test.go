@@ -478,7 +478,7 @@ func (s *storm) post() {
 			s.office.sent[idOf(letter)] = letter
 		}
 		meanwhile()
-		if answer == 2 {
+		if answer <= 4 {
 			return engine.Outcome{Kind: followup.OutcomeLost, Reply: "EOF"}
 		}
 		return engine.Outcome{Kind: followup.OutcomeAccepted, Code: 250}
