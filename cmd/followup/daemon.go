@@ -49,6 +49,7 @@ func (f *face) daemon(ctx context.Context, cfg Config) error {
 		ended <- runDaemon(ctx, cfg, f.env, log, func() {
 			log.Info("followup is running", "version", version(), "accounts", len(cfg.Accounts), "data", cfg.Data)
 			if f.errs.width > 0 {
+				f.errs.line("Leave this running. In another terminal \"followup list\" shows what waits for you; Ctrl-C stops it here.")
 				shown.Go(func() { f.showScan(watching, cfg) })
 			}
 		})

@@ -96,7 +96,7 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 	if n.NewMail {
 		f.out.line("%s", styled{amber, "They wrote since this was drafted."})
 	}
-	if n.Status == followup.Proposed && n.Back != "" {
+	if own := strings.HasPrefix(string(n.Back), "you "); n.Status == followup.Proposed && n.Back != "" && !own {
 		f.out.line("Your earlier yes does not count any more: %s.", n.Back)
 	}
 	f.out.line("%s", statusWords(*n, now))
@@ -416,7 +416,7 @@ func evidenceWords(evidence []followup.Evidence) (lines []string) {
 
 // acts are the words for what happened without a mail.
 var acts = map[followup.EventKind]string{
-	followup.EventTick: "time passed", followup.EventHeld: "you said: it took place", followup.EventNotHeld: "you said: it did not take place",
+	followup.EventTick: "time passed", followup.EventHeld: "you said that it took place", followup.EventNotHeld: "you said that it did not take place",
 	followup.EventClose: "you ended it", followup.EventCorrect: "you corrected a mail", followup.EventResolved: "you answered a question",
 	followup.EventComposed: "written", followup.EventEdit: "you edited", followup.EventApprove: "you said yes",
 	followup.EventUnapprove: "you took your yes back", followup.EventDismiss: "you let it go", followup.EventSnooze: "you put it off",
