@@ -33,6 +33,16 @@ func (l locale) resolve(m moment) (resolved, bool) {
 	y, mo, d := 0, time.Month(0), 0
 	switch {
 	case m.day > 0:
+		if m.month == 0 { // "Thursday the 12th": the next day of this number
+			day := base
+			for range 62 {
+				if day.Day() == m.day {
+					break
+				}
+				day = day.AddDate(0, 0, 1)
+			}
+			m.year, m.month = day.Year(), day.Month()
+		}
 		y, mo, d = m.year, m.month, m.day
 		if m.ambiguous {
 			switch order := l.order(m); {

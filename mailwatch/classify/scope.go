@@ -6,7 +6,7 @@ import (
 
 // The marks that scope phrases leave on words.
 const (
-	markNeg uint16 = 1 << iota
+	markNeg uint32 = 1 << iota
 	markNotNeg
 	markCond
 	markUserCond
@@ -22,12 +22,13 @@ const (
 	markAnd
 	markNotCond
 	markTheirs
+	markDefines
 )
 
-var marks = map[family]uint16{
+var marks = map[family]uint32{
 	"neg": markNeg, "notneg": markNotNeg, "cond": markCond, "usercond": markUserCond, "until": markUntil, "modal": markModal,
 	"contrast": markContrast, "conj": markConj, "subject": markSubject, "generic": markGeneric, "limiter": markLimiter,
-	"you": markYou, "otherrole": markOtherRole, "and": markAnd, "notcond": markNotCond, "theirs": markTheirs,
+	"you": markYou, "otherrole": markOtherRole, "and": markAnd, "notcond": markNotCond, "theirs": markTheirs, "defines": markDefines | markCond,
 }
 
 // passage is one part of a mail, cut into words, clauses and sentences, with the phrases that were found in it.
@@ -35,7 +36,7 @@ type passage struct {
 	part    followup.TextPart
 	f       *folded
 	ws      []word
-	marks   []uint16
+	marks   []uint32
 	clause  []int32 // by word: its clause
 	clauses []clause
 	hits    []hit // all but the scope phrases
@@ -47,7 +48,7 @@ type passage struct {
 type clause struct {
 	first, last int // words
 	sentence    int32
-	marks       uint16
+	marks       uint32
 	cond        bool // it begins with a condition
 	contrast    bool // it begins with a contrast
 }
@@ -73,7 +74,7 @@ func (s standing) String() string { return standingNames[s] }
 // the scope phrases out of the hits.
 func (p *passage) cut(hits []hit, commas bool) {
 	n := len(p.ws)
-	p.marks = append(p.marks[:0], make([]uint16, n)...)
+	p.marks = append(p.marks[:0], make([]uint32, n)...)
 	p.clause = append(p.clause[:0], make([]int32, n)...)
 	p.hits, p.clauses, p.scanned = p.hits[:0], p.clauses[:0], false
 	for _, h := range hits {
@@ -174,7 +175,7 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 		}
 		return supposed, "only possible: " + string(p.ws[i].txt)
 	}
-	if c.first > 0 && ci > 0 && p.clauses[ci-1].sentence == c.sentence && p.marks[c.first-1]&markGeneric != 0 && c.marks&markYou == 0 {
+	if c.first > 0 && ci > 0 && p.clauses[ci-1].sentence == c.sentence && p.generic(c.first-1) && c.marks&markYou == 0 {
 		return general, "about " + string(p.ws[c.first-1].txt) + " in general"
 	}
 	if negation >= 0 {
@@ -192,12 +193,30 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 	}
 	if c.marks&markYou == 0 {
 		for i := h.first - 1; i >= c.first; i-- {
-			if p.marks[i]&markGeneric != 0 {
+			if p.generic(i) {
 				return general, "about " + string(p.ws[i].txt) + " in general"
 			}
 		}
 	}
 	return decided, ""
+}
+
+// generic reports whether the word at i makes its clause one about candidates as such: as its subject, not as what
+// someone thought about ("after discussing all of the candidates").
+func (p *passage) generic(i int) bool {
+	if p.marks[i]&markGeneric == 0 {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if p.clause[j] != p.clause[i] {
+			break
+		}
+		switch string(p.ws[j].txt) {
+		case "of", "with", "among", "between", "from", "about":
+			return false
+		}
+	}
+	return true
 }
 
 // governed tells whether a condition elsewhere in the sentence rules a clause: one before it, unless it only asks for
@@ -214,6 +233,9 @@ func (p *passage) governed(ci int, negated bool) string {
 			}
 			return "follows from a condition"
 		}
+	}
+	if ci+1 < len(p.clauses) && p.clauses[ci+1].sentence == s && p.marks[p.clauses[ci+1].first]&markDefines != 0 {
+		return "its meaning is explained"
 	}
 	if !negated && ci+1 < len(p.clauses) && p.clauses[ci+1].sentence == s && p.clauses[ci+1].cond && p.clauses[ci+1].marks&(markUserCond|markTheirs) != markUserCond {
 		return "a condition follows"

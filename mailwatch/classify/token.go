@@ -304,7 +304,11 @@ func bullet(t []byte, i int) bool {
 			j++
 		}
 		if j < len(t) && j-i <= 2 && (t[j] == ')' || t[j] == '.') {
-			return true
+			k := j + 1
+			for k < len(t) && t[k] == ' ' {
+				k++
+			}
+			return names.month[string(t[k:wordEnd(t, k)])] == 0 // "24. April" at the begin of a wrapped line is a date
 		}
 	}
 	return false

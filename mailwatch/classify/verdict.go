@@ -64,6 +64,7 @@ const (
 	vSet
 	vNotInvite
 	vNotAssess
+	vDisclaim
 	verdicts // their number
 )
 
@@ -108,6 +109,7 @@ var verdictNames = [...]string{
 	vSet:       "a meeting is held",
 	vNotInvite: "a calendar invitation",
 	vNotAssess: "an assessment day",
+	vDisclaim:  "no offer yet",
 }
 
 func (v verdict) String() string { return verdictNames[v] }
@@ -142,7 +144,7 @@ var loose = map[family]verdict{
 	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
-	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notassess": vNotAssess,
+	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notassess": vNotAssess, "disclaim": vDisclaim,
 }
 
 // weigh says what a phrase counts for in its scope.
@@ -214,6 +216,7 @@ var kills = [verdicts][]verdict{
 	vOffNot:    {vOffer},
 	vNotInvite: {vInvite},
 	vNotAssess: {vAssess},
+	vDisclaim:  {vOffer, vReject, vClosed},
 }
 
 // scheduling are the verdicts whose phrases fit any meeting: they show job context only where a word of it stands in them.

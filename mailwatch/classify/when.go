@@ -134,6 +134,10 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 				d.weekday = w
 				return d, j + n - i
 			}
+			if d := s.at(j); j-i-k <= 3 && d.kind == 'n' && len(d.text) <= 2 && d.num >= 1 && d.num <= 31 && s.is(j+1, "st", "nd", "rd", "th") && !s.at(j+1).space {
+				m.weekday, m.day = w, d.num // "Thursday the 12th": the month is the next that fits
+				return m, j + 2 - i
+			}
 			if !s.short(i) {
 				m.weekday = w
 				return m, k
@@ -380,10 +384,16 @@ func apply(minutes, half int) int {
 func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 	l := s.at(i)
 	if l.kind == 'w' {
+		if m, n := s.spoken(i); n > 0 {
+			return m, true, 0, n
+		}
 		if s.is(i, "noon", "midday", "midi", "mediodia", "meio-dia", "mezzogiorno") {
 			return 12 * 60, true, 2, 1
 		}
 		return 0, false, 0, 0
+	}
+	if l.kind == 'n' && len(l.text) == 4 && l.num%100 < 60 && l.num < 2400 && s.is(i+1, "hrs", "hours", "uhr") {
+		return l.num/100*60 + l.num%100, true, 0, 2
 	}
 	if l.kind != 'n' || len(l.text) > 2 || l.num > 24 {
 		return 0, false, 0, 0
@@ -433,7 +443,7 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 		}
 	case s.is(j, ".") && s.at(j+1).kind == 'n' && len(s.at(j+1).text) == 2 && s.at(j+1).num < 60 && !s.at(j+1).space:
 		k := j + 2
-		if s.is(k, "uhr", "am", "pm", "h", "uur", "hrs") || s.is(k, "a", "p") && s.is(k+1, ".") || s.is(i-1, "um", "kl", "at", "ore", "alle", "om", "ab", "godz", "godzinie") || s.is(i-2, "kl", "godz") {
+		if s.is(k, "uhr", "am", "pm", "h", "uur", "hrs") || s.is(k, "a", "p") && s.is(k+1, ".") || s.is(i-1, "um", "kl", "at", "ore", "alle", "om", "ab", "godz", "godzinie") || s.is(i-2, "kl", "godz") || s.is(i-1, ":") && s.is(i-2, "time", "start") {
 			min, sure = s.at(j+1).num, true
 			j = k
 		} else {
@@ -495,6 +505,44 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 	return h*60 + min, sure, half, j - i
 }
 
+var spokenHours = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+
+// spoken reads an English time in words: "half past two", "quarter to 10", "ten o'clock". Without am or pm the hours before eight
+// are those of the afternoon.
+func (s *whenScan) spoken(i int) (minutes, n int) {
+	hour := func(j int) int {
+		if l := s.at(j); l.kind == 'n' && l.num >= 1 && l.num <= 12 && !s.is(j+1, ":") {
+			return l.num
+		}
+		return spokenHours[s.at(j).text]
+	}
+	shift, j := 0, i
+	switch {
+	case s.is(i, "half") && s.is(i+1, "past"):
+		shift, j = 30, i+2
+	case s.is(i, "quarter") && s.is(i+1, "past"):
+		shift, j = 15, i+2
+	case s.is(i, "quarter") && s.is(i+1, "to"):
+		shift, j = -15, i+2
+	}
+	h := hour(j)
+	if h == 0 || j == i && !(s.is(j+1, "o") && s.is(j+2, "'") && s.is(j+3, "clock")) {
+		return 0, 0
+	}
+	j++
+	if s.is(j, "o") && s.is(j+1, "'") {
+		j += 3
+	}
+	switch {
+	case s.is(j, "am", "pm"):
+		h = apply(h*60, map[string]int{"am": 1, "pm": 2}[s.at(j).text]) / 60
+		j++
+	case h < 8 && !(s.is(j, "in") && s.is(j+2, "morning")):
+		h += 12
+	}
+	return h*60 + shift, j - i
+}
+
 func (s *whenScan) weekdayAfter(i int) bool {
 	_, n := s.weekday(i, false)
 	return n > 0
@@ -533,7 +581,7 @@ func (s *whenScan) zoneAfter(m *moment, i int) int {
 	}
 	name := l.text
 	if s.is(j+1, "time", "zeit", "standard", "daylight") || s.is(j+1, "/") && len(name) <= 4 {
-	} else if len(name) > 4 && !(s.is(j-1, "(") && s.is(j+1, ")")) && name != "eastern" && name != "pacific" {
+	} else if len(name) > 4 && !(s.is(j-1, "(") && s.is(j+1, ")")) && name != "eastern" && name != "pacific" && name != "central" && name != "mountain" {
 		return 0
 	}
 	z, ok := zones[name]
@@ -552,6 +600,11 @@ func (s *whenScan) zoneAfter(m *moment, i int) int {
 		}
 		return 0
 	}
+	if n := name; n == "central" || n == "mountain" {
+		if o := s.orig.original(l.start, l.end); o[0] < 'A' || o[0] > 'Z' {
+			return 0
+		}
+	}
 	if plainWord[name] { // "ist", "et": a zone only in capitals
 		if o := s.orig.original(l.start, l.end); o != strings.ToUpper(o) {
 			return 0
@@ -567,6 +620,24 @@ func (s *whenScan) zoneAfter(m *moment, i int) int {
 }
 
 var plainWord = map[string]bool{"ist": true, "et": true, "est": true, "cat": true, "eat": true, "art": true, "pet": true, "west": true, "wet": true, "wat": true, "pt": true, "mt": true, "ct": true, "gst": true, "uk": false}
+
+// allTimes reads "all times Pacific Time" and "time zone: CET": a zone for times that name none.
+func (s *whenScan) allTimes() (moment, bool) {
+	for i := range s.x {
+		if !(s.is(i, "times") && s.is(i-1, "all") || s.is(i, "zone", "timezone") && s.is(i+1, ":")) {
+			continue
+		}
+		j := i + 1
+		for j < i+5 && s.is(j, ":", "are", "is", "in", "shown", "given", "listed", "the") {
+			j++
+		}
+		m := blank()
+		if s.zoneAfter(&m, j) > 0 {
+			return m, true
+		}
+	}
+	return moment{}, false
+}
 
 // context looks at the words before a date: a deadline, or the time that no longer holds.
 func (s *whenScan) context(m *moment, i int) {
@@ -589,8 +660,20 @@ func (s *whenScan) context(m *moment, i int) {
 			if n <= 2 && !(s.at(j-1).kind == 'n' || s.is(j-1, "uhr")) {
 				m.deadline = true
 			}
-		case "originally", "previously", "previous", "initially", "instead", "ursprünglich", "urspruenglich", "bisherigen", "bisher", "statt", "anstatt", "old", "original", "initialement", "prevista", "previsto", "inicialmente", "oorspronkelijk", "alter", "alten", "geplanten", "geplante":
+		case "originally", "previously", "previous", "initially", "ursprünglich", "urspruenglich", "bisherigen", "bisher", "statt", "anstatt", "old", "original", "initialement", "prevista", "previsto", "inicialmente", "oorspronkelijk", "alter", "alten", "geplanten", "geplante":
 			m.previous = true
+		case "of", "than": // "instead of Tuesday", "rather than at 11"
+			if n <= 3 && s.is(j-1, "instead", "rather", "earlier", "later") {
+				m.previous = true
+			}
+		case "instead":
+			if n == 1 {
+				m.fresh = true
+			}
+		case "was":
+			if n == 1 && (s.is(j-1, "(") || s.is(j+1, ":")) {
+				m.previous = true
+			}
 		case "from":
 			if n == 1 && m.hasDate() { // "from 15:00 to 15:45" is a range, "from Tuesday to Friday" a move
 				m.previous = true
@@ -674,6 +757,11 @@ func (s *whenScan) join(items []moment) []moment {
 				return out
 			}
 			zone = m
+		}
+	}
+	if zone == nil {
+		if m, ok := s.allTimes(); ok {
+			zone = &m
 		}
 	}
 	if zone != nil {
