@@ -433,7 +433,7 @@ func (s *storm) decide() {
 
 // post lets the outbox run. What the server and the line do, and what happens meanwhile, is drawn before.
 func (s *storm) post() {
-	where, what := s.int(4, "meanwhile, at step"), s.int(4, "meanwhile")
+	where, what := one(s, []int{0, 1, 2, 3, 3}, "meanwhile, at step"), s.int(4, "meanwhile")
 	news, answer := s.anyMail(), s.int(9, "answer")
 	refusal := one(s, []followup.OutcomeKind{followup.OutcomeDeferred, followup.OutcomeRefused, followup.OutcomeLost}, "refusal")
 	crashed, steps := false, 0
