@@ -15,7 +15,7 @@ type Finding struct {
 }
 
 // placeholder matches what a template or a person left unfilled.
-var placeholder = regexp.MustCompile(`\{\{|\}\}|\{[A-Za-z_ |]{2,40}\}|\[[A-Z][A-Za-z _/'-]{1,40}\]|<[A-Za-z_ ]{2,40}>|<no value>|%!|\b(?:TODO|XXX+|TBD)\b|_{3,}`)
+var placeholder = regexp.MustCompile(`\{\{|\}\}|\{[A-Za-z_ |]{2,40}\}|\[[A-Z][A-Za-z _/'-]{1,40}\]|\[[a-z][^\[\]\n]*\s[^\[\]\n]{1,60}\]|<[A-Za-z_ ]{2,40}>|<no value>|%!|\b(?:TODO|XXX+|TBD)\b|_{3,}`)
 
 // pressing are words that press, blame or beg (domain.md 5): they cost more than they bring.
 var pressing = []string{
@@ -53,7 +53,11 @@ func (p Policy) Lint(app Application, n Note) []Finding {
 	if strings.ContainsAny(n.Subject, "\r\n") {
 		block("the subject has more than one line")
 	}
-	if m := placeholder.FindString(n.Subject + "\n" + n.Text); m != "" {
+	words := n.Text
+	if n.Answers == "" { // the subject of a reply is the employer's, brackets and all
+		words = n.Subject + "\n" + words
+	}
+	if m := placeholder.FindString(words); m != "" {
 		block(fmt.Sprintf("a placeholder is not filled: %q", m))
 	}
 	lowered := strings.ToLower(n.Text)

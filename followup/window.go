@@ -10,7 +10,7 @@ import (
 func (p Policy) ZoneFor(app Application) *time.Location {
 	for i := len(app.Rounds) - 1; i >= 0; i-- {
 		for j := len(app.Rounds[i].Interviews) - 1; j >= 0; j-- {
-			if loc := location(app.Rounds[i].Interviews[j].Zone); loc != nil {
+			if loc := location(app.Rounds[i].Interviews[j].Zone); loc != nil && loc.String() != "UTC" { // a program's clock
 				return loc
 			}
 		}

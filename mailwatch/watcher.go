@@ -35,8 +35,8 @@ type Options struct {
 	KnownDomains func() []string
 
 	Progress func(Progress)
-	State    func(State) // told of changes only: one for an outage, however long
-	Log      *slog.Logger
+	State    func(State)  // told of changes only: one for an outage, however long
+	Log      *slog.Logger // should say which account it is; the name is not written, because it may be an address
 
 	Now  func() time.Time // what dates are reckoned from; time.Now if nil
 	Wall func() time.Time // compared with the monotonic clock to notice sleep; time.Now if nil
@@ -124,7 +124,7 @@ func New(opts Options) (*Watcher, error) {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Watcher{
-		opts: opts, log: opts.Log.With("mailbox", opts.Name), parsers: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		opts: opts, log: opts.Log, parsers: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		kick: make(chan struct{}, 1), retry: make(chan struct{}, 1),
 		cursors: map[string]Cursor{}, uidNext: map[string]uint32{}, suspects: map[string]*suspects{}, swept: map[uint32]bool{},
 		faulty: map[string]bool{},

@@ -73,7 +73,7 @@ func open(w wiring) (*daemon, error) {
 		Store: st, Policy: w.Policy, Letters: w.Letters, Key: w.Key, Me: w.Me, Now: w.Now, Stopped: w.Stopped,
 		FreeDisk: w.FreeDisk, Notify: w.Notify, States: d.states, Version: version(), Log: w.Log,
 	}
-	for _, a := range w.Accounts {
+	for i, a := range w.Accounts {
 		out, err := submit.New(a.Out)
 		if err != nil {
 			return nil, errors.Join(err, st.Close())
@@ -82,7 +82,7 @@ func open(w wiring) (*daemon, error) {
 		if err != nil {
 			return nil, errors.Join(err, st.Close())
 		}
-		watcher, err := mailwatch.New(d.watch(a, reader, w))
+		watcher, err := mailwatch.New(d.watch(a, reader, w, w.Log.With("account", i+1)))
 		if err != nil {
 			return nil, errors.Join(err, st.Close())
 		}
@@ -118,12 +118,12 @@ func (serverFiles) File(context.Context, []byte, string, time.Time) (string, err
 }
 
 // watch says how the watcher of one account meets the engine.
-func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring) mailwatch.Options {
+func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring, log *slog.Logger) mailwatch.Options {
 	// A scan asks of every mail whether all of it is wanted, on several goroutines. Where what was fetched suffices, what
 	// it was read as is kept until its batch comes, so that nothing is read twice.
 	var read sync.Map // *mailwatch.Message -> followup.Signal
 	return mailwatch.Options{
-		Account: a.In, Lookback: a.Lookback, Now: w.Now, Log: w.Log,
+		Account: a.In, Lookback: a.Lookback, Now: w.Now, Log: log,
 		Handler: func(ctx context.Context, b mailwatch.Batch) error {
 			cursor, err := toStore(b.Cursor)
 			if err != nil {

@@ -147,6 +147,9 @@ func noteRow(base Row, n followup.Note) (Row, bool) {
 			r.Lane, r.When = LaneLater, n.Snoozed
 		} else if n.NotBefore.After(n.Proposed) {
 			r.When = n.NotBefore
+			if n.Kind == followup.RejectionResponse { // a no needs time to breathe
+				r.Lane = LaneLater
+			}
 		}
 	case followup.Failed:
 		r.Lane, r.Why = LaneApprove, "it could not be delivered: "+lastReply(n)
