@@ -189,3 +189,21 @@ func TestZoneFor(t *testing.T) {
 		}
 	}
 }
+
+// A calendar that writes UTC says nothing about where people are.
+func TestZoneForPassesByUTC(t *testing.T) {
+	t.Parallel()
+	tokyo, err := time.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := DefaultPolicy(tokyo)
+	app := Application{Rounds: []Round{{Interviews: []Interview{{Zone: "UTC"}}}}}
+	if got := p.ZoneFor(app); got.String() != "Asia/Tokyo" {
+		t.Errorf("zone %s, want the user's own", got)
+	}
+	app.Rounds[0].Interviews[0].Zone = "Europe/Dublin"
+	if got := p.ZoneFor(app); got.String() != "Europe/Dublin" {
+		t.Errorf("zone %s, want the interview's", got)
+	}
+}
