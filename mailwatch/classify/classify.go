@@ -80,6 +80,7 @@ type reading struct {
 	langs     []*lexicon
 	subject   passage
 	body      passage
+	context   passage // signature and quoted mail: they can show that it is about a job
 	event     passage // title and description of a calendar event
 	finds     []finding
 	tally     tally
@@ -159,7 +160,9 @@ func (g *reading) scan() {
 	g.langs = g.r.languages(g.langs, g.subject.ws, g.body.ws)
 	g.event.part, g.event.f = followup.InCalendar, fold(g.eventText(), 4<<10)
 	g.event.ws = words(g.event.f, g.event.ws)
-	for _, p := range []*passage{&g.subject, &g.body, &g.event} {
+	g.context.part, g.context.f = followup.InOwn, fold(g.m.Text.Signature+"\n\n"+clip(g.m.Text.Quoted, 2<<10), 3<<10)
+	g.context.ws = words(g.context.f, g.context.ws)
+	for _, p := range []*passage{&g.subject, &g.body, &g.event, &g.context} {
 		g.hits = g.hits[:0]
 		around, commas := false, false
 		for _, l := range g.langs {

@@ -196,7 +196,7 @@ func (g *reading) open(v verdict, w weighed) bool {
 	case classAssessment, classScheduler:
 		return w.job > 0 || x.self
 	}
-	if w.foreign*1.5 >= max(1, w.job) {
+	if w.foreign*1.5 >= max(1, w.job) || w.foreign*2.2 >= w.job && g.beside(x.best, vForeign) {
 		return false
 	}
 	if v == vConfirm && g.eventSubject() {
@@ -216,6 +216,12 @@ func (g *reading) open(v verdict, w weighed) bool {
 			}
 		}
 	}
+	if !long && !g.m.Bulk && w.foreign == 0 && !g.from.robot && need > 0.5 && (v == vConfirm || v == vInvite) && x.top >= 0.9 {
+		need = 0.5 // a person who names day and hour, or asks for them, among two words about work
+		if x.best.hit.cue.family == "meet" && (g.replies() || g.reSubject) {
+			need = 0.3
+		}
+	}
 	if w.job >= need && (!long || g.near(x.best)) {
 		return true
 	}
@@ -223,10 +229,13 @@ func (g *reading) open(v verdict, w weighed) bool {
 }
 
 // jobBeside reports whether any word about a job stands in the sentence of a phrase.
-func (g *reading) jobBeside(f *finding) bool {
+func (g *reading) jobBeside(f *finding) bool { return g.beside(f, vJob) }
+
+// beside reports whether words of a verdict stand in the sentence of a phrase.
+func (g *reading) beside(f *finding, v verdict) bool {
 	_, first, last := f.passage.sentence(f.hit)
 	for i := range g.finds {
-		if o := &g.finds[i]; o.speaks == vJob && o.passage == f.passage && o.hit.first >= first && o.hit.last <= last {
+		if o := &g.finds[i]; o.speaks == v && (v != vForeign || o.hit.cue.strength == strong) && o.passage == f.passage && o.hit.first >= first && o.hit.last <= last {
 			return true
 		}
 	}
@@ -301,10 +310,12 @@ func (g *reading) noise(s *followup.Signal, w weighed) (followup.SignalKind, flo
 		return other(followup.NoDetail, 0.93, "an application not yet sent", vDraft)
 	case g.m.ListID != "" && g.from.row.class == classOther && (w.job < 3 || w.ack < 0.5):
 		return other(followup.DetailAlert, 0.95, "a mailing list", vNews)
-	case w.noise >= 2 && w.no < 0.9 && w.ack < 0.9 && !t[vConfirm].subject:
+	case w.noise >= 2 && w.no < 0.9 && w.ack < 0.9 && (!t[vConfirm].subject || w.noise >= 3):
 		return other(followup.DetailAlert, 0.95, "a digest or newsletter", vAlert)
 	case t.score(vAlert) >= 1 && w.no < 0.9 && w.ack < 0.9 && w.invite < 1 && w.confirm < 1:
 		return other(followup.DetailAlert, 0.93, "job advertisements", vAlert)
+	case w.noise >= 3 && w.ack == 0 && t.score(vSoft)+t.score(vClosing) == 0 && t.n(vReject)+t.n(vClosed) <= 1:
+		return other(followup.DetailAlert, 0.9, "a newsletter that quotes a letter", vNews)
 	case t.score(vSurvey) >= 0.9 && !decides && w.assess < 1:
 		return other(followup.DetailSurvey, 0.93, "a survey", vSurvey)
 	case t.score(vInside) >= 1 && w.no < 0.9 && (t.score(vInside) >= 2 || w.invite < 1.5 && w.confirm < 1.5) && t.score(vAck) == 0:
@@ -392,10 +403,17 @@ func (g *reading) best(w weighed) candidate {
 		}
 		consider(followup.ApplicationAck, a, vAck, "the application arrived", g.open(vAck, w))
 	}
-	if w.update >= 0.5 && w.job >= 0.6 {
+	firm, courtesy := g.updates()
+	if w.update >= 0.5 && (w.job >= 0.6 || firm && w.job >= 0.3 && !g.m.Bulk && g.m.ListID == "" && !g.from.robot && w.foreign == 0) {
 		u := 0.6
 		if w.update >= 1 && (w.post > 0 || w.ack < 0.9) {
 			u = 0.97
+		}
+		switch {
+		case courtesy && best.score >= 0.5:
+			u = 0.5
+		case firm && g.thanksOnly() && max(w.confirm, w.invite, w.resched) < 0.9:
+			u = 1.05
 		}
 		consider(followup.Update, u, pick(t, vUpdate, vHint), "no decision yet", true)
 	}
@@ -403,6 +421,18 @@ func (g *reading) best(w weighed) candidate {
 		consider(followup.Update, 1.1, vHold, "on hold", g.open(vHold, w))
 	}
 	return best
+}
+
+// updates tells whether something plainly says that nothing is decided yet, and whether all is mere thanks for patience.
+func (g *reading) updates() (firm, courtesy bool) {
+	courtesy = true
+	for i := range g.finds {
+		if f := &g.finds[i]; f.speaks == vUpdate || f.speaks == vHold || f.speaks == vHint {
+			firm = firm || f.hit.cue.flags["firm"]
+			courtesy = courtesy && f.hit.cue.flags["courtesy"]
+		}
+	}
+	return firm, courtesy
 }
 
 // thanksOnly reports whether all that speaks for a receipt are thanks.

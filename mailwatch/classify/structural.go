@@ -112,6 +112,11 @@ func (g *reading) byCalendar(s *followup.Signal) (followup.SignalKind, float64, 
 	if !slices.ContainsFunc(g.finds, func(f finding) bool { return f.speaks == vJob && f.hit.cue.strength != weak }) && g.from.row.class != classATS {
 		job = min(job, 0.9) // "manager", "team" and "role" stand in every meeting
 	}
+	if job < 1 && g.tally.score(vForeign) == 0 && slices.ContainsFunc(g.finds, func(f finding) bool {
+		return f.speaks == vJob && f.hit.cue.strength == medium && (f.passage == &g.event || f.passage == &g.subject)
+	}) {
+		job = 1 // an event that is called an interview
+	}
 	if job < 1 {
 		if g.from.row.class == classScheduler && job > 0 {
 			job = 1

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"followup/followup"
 )
@@ -65,6 +66,7 @@ const (
 	vNotInvite
 	vNotAssess
 	vDisclaim
+	vMeet
 	verdicts // their number
 )
 
@@ -110,6 +112,7 @@ var verdictNames = [...]string{
 	vNotInvite: "a calendar invitation",
 	vNotAssess: "an assessment day",
 	vDisclaim:  "no offer yet",
+	vMeet:      "a meeting",
 }
 
 func (v verdict) String() string { return verdictNames[v] }
@@ -144,7 +147,7 @@ var loose = map[family]verdict{
 	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
-	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notassess": vNotAssess, "disclaim": vDisclaim,
+	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
 }
 
 // weigh says what a phrase counts for in its scope.
@@ -216,7 +219,7 @@ var kills = [verdicts][]verdict{
 	vOffNot:    {vOffer},
 	vNotInvite: {vInvite},
 	vNotAssess: {vAssess},
-	vDisclaim:  {vOffer, vReject, vClosed},
+	vDisclaim:  {vOffer, vReject, vClosed, vAck},
 }
 
 // scheduling are the verdicts whose phrases fit any meeting: they show job context only where a word of it stands in them.
@@ -232,12 +235,72 @@ func (g *reading) onJob(f *finding) bool {
 	return false
 }
 
+// labels drops what is only the name of a link: "Reschedule: https://..." moves nothing.
+func (g *reading) labels() {
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.speaks != vCancel && f.speaks != vResched {
+			continue
+		}
+		_, first, last := f.passage.sentence(f.hit)
+		if last-first < 6 && slices.ContainsFunc(f.passage.ws[first:last+1], func(w word) bool { return bytes.Equal(w.txt, linkText) }) {
+			f.speaks, f.rejected = vNone, "the name of a link"
+		}
+	}
+}
+
+// date lets a meeting with the reader that has its day and hour confirm, or invite where it is asked. Without them "see you" and
+// "your call" say nothing.
+func (g *reading) date() {
+	l := locale{now: g.now, country: g.country(), language: "en"}
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.speaks != vMeet {
+			continue
+		}
+		f.speaks, f.rejected = vNone, "a meeting without its time"
+		if f.passage != &g.body && f.passage != &g.subject || f.standing == denied || f.standing == general {
+			continue
+		}
+		_, first, last := f.passage.sentence(f.hit)
+		from, to := int(f.passage.ws[first].start), int(f.passage.ws[last].end)
+		if g.movedWithin(f.passage, first, last) {
+			continue // what is moved or called off is not confirmed by the same sentence
+		}
+		if f.passage.ws[f.hit.first].brk >= breakLine && last-first < 12 { // an entry: its time may stand on the next line
+			to += 60
+		}
+		for _, m := range g.moments(f.passage) {
+			if !m.hasDate() || !m.hasTime() || m.deadline || m.to < from || m.from > to {
+				continue
+			}
+			if r, ok := l.resolve(m); !ok || r.doubt == "" && r.start.Before(g.now.Add(-14*time.Hour)) {
+				continue
+			}
+			f.speaks, f.weight, f.rejected = vConfirm, 1, ""
+			if f.standing == supposed || g.asks(f) {
+				f.speaks = vInvite
+			}
+			break
+		}
+	}
+}
+
+// movedWithin reports whether words first to last of a passage move or call off a meeting.
+func (g *reading) movedWithin(p *passage, first, last int) bool {
+	return slices.ContainsFunc(g.finds, func(f finding) bool {
+		return (f.speaks == vCancel || f.speaks == vResched) && f.weight >= 1 && f.passage == p && f.hit.first >= first && f.hit.last <= last
+	})
+}
+
 // weighAll weighs all phrases and adds them up. Phrases of one verdict that share words count once.
 func (g *reading) weighAll() {
 	for i := range g.finds {
 		weigh(&g.finds[i])
 	}
 	g.hush()
+	g.labels()
+	g.date()
 	var killers []int
 	for i := range g.finds {
 		if kills[g.finds[i].speaks] != nil {
@@ -263,7 +326,7 @@ func (g *reading) weighAll() {
 		if f.speaks == vNone {
 			continue
 		}
-		if f.passage == &g.event && f.speaks != vJob && f.speaks != vForeign {
+		if (f.passage == &g.event || f.passage == &g.context) && f.speaks != vJob && f.speaks != vForeign {
 			f.speaks, f.rejected = vNone, "calendar text gives context only"
 			continue
 		}
@@ -326,11 +389,15 @@ func (g *reading) jobScore() float64 {
 }
 
 func (g *reading) scoreJob() float64 {
-	score := 0.0
+	score, around := 0.0, 0.0
 	var seen [3][][]byte
 	for i := range g.finds {
 		f := &g.finds[i]
 		if f.speaks != vJob {
+			continue
+		}
+		if f.passage == &g.context {
+			around += f.weight / 2
 			continue
 		}
 		text := f.passage.f.text[f.passage.ws[f.hit.first].start:f.passage.ws[f.hit.last].end]
@@ -339,14 +406,16 @@ func (g *reading) scoreJob() float64 {
 			*list = append(*list, text)
 		}
 	}
-	score += min(3, float64(len(seen[strong]))) + min(1, 0.5*float64(len(seen[medium]))) + min(1, 0.34*float64(len(seen[weak])))
+	score += min(3, float64(len(seen[strong]))) + min(1, 0.5*float64(len(seen[medium]))) + min(1, 0.34*float64(len(seen[weak]))) + min(0.6, around)
 	switch g.from.row.class {
 	case classATS, classAssessment:
 		score += 2
 	case classBoard:
 		score += 1
 	}
-	if g.m.ListID == "" && slices.ContainsFunc(g.subject.ws, func(w word) bool { return titleEnd[string(w.txt)] }) {
+	if g.m.ListID == "" && slices.ContainsFunc(g.subject.ws, func(w word) bool {
+		return titleEnd[string(w.txt)] && !slices.ContainsFunc(seen[weak], func(t []byte) bool { return bytes.Equal(t, w.txt) })
+	}) {
 		score += 0.34
 	}
 	local := g.from.local
