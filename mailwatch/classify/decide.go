@@ -108,6 +108,9 @@ func (g *reading) weighed() weighed {
 		}
 	}
 	w.offer = t.top(vOffer)
+	if t.n(vOffer) >= 3 && t.score(vOffer) >= 1.4 {
+		w.offer = max(w.offer, 0.9)
+	}
 	if t.score(vOffNot) > 0 && (w.offer < 1 && t.score(vOffer) < 1.4 || w.job < 1) {
 		w.offer = 0
 	}
@@ -196,7 +199,7 @@ func (g *reading) open(v verdict, w weighed) bool {
 	case classAssessment, classScheduler:
 		return w.job > 0 || x.self
 	}
-	if w.foreign*1.5 >= max(1, w.job) || w.foreign*2.2 >= w.job && g.beside(x.best, vForeign) {
+	if w.foreign*1.5 >= max(1, w.job) || w.foreign*2.2 >= w.job && g.beside(x.best, vForeign, strong) {
 		return false
 	}
 	if v == vConfirm && g.eventSubject() {
@@ -225,17 +228,17 @@ func (g *reading) open(v verdict, w weighed) bool {
 	if w.job >= need && (!long || g.near(x.best)) {
 		return true
 	}
-	return x.self && (len(g.body.ws) <= 80 || g.addressed(x.best) || x.n >= 2 && x.top >= 0.9)
+	return x.self && (v != vOffer || w.foreign == 0) && (w.foreign < 1 && !g.beside(x.best, vForeign, weak) || w.job >= 0.6) && (len(g.body.ws) <= 80 || g.addressed(x.best) || x.n >= 2 && x.top >= 0.9)
 }
 
 // jobBeside reports whether any word about a job stands in the sentence of a phrase.
-func (g *reading) jobBeside(f *finding) bool { return g.beside(f, vJob) }
+func (g *reading) jobBeside(f *finding) bool { return g.beside(f, vJob, weak) }
 
-// beside reports whether words of a verdict stand in the sentence of a phrase.
-func (g *reading) beside(f *finding, v verdict) bool {
+// beside reports whether words of a verdict and at least a strength stand in the sentence of a phrase.
+func (g *reading) beside(f *finding, v verdict, least strength) bool {
 	_, first, last := f.passage.sentence(f.hit)
 	for i := range g.finds {
-		if o := &g.finds[i]; o.speaks == v && (v != vForeign || o.hit.cue.strength == strong) && o.passage == f.passage && o.hit.first >= first && o.hit.last <= last {
+		if o := &g.finds[i]; o.speaks == v && o.hit.cue.strength >= least && o.passage == f.passage && o.hit.first >= first && o.hit.last <= last {
 			return true
 		}
 	}
@@ -376,6 +379,10 @@ func (g *reading) best(w weighed) candidate {
 		} else {
 			w.cancel = 0
 		}
+	}
+	if inv := t[vInvite].best; w.cancel >= 0.9 && inv != nil && g.asks(inv) && t.n(vCancel) == 1 && g.later(inv, t[vCancel].best) {
+		// "We cannot go ahead today. Could you do Tuesday?" moves it.
+		consider(followup.InterviewReschedule, 1.3, vCancel, "called off, and another time asked for", g.open(vCancel, w))
 	}
 	consider(followup.InterviewCancel, w.cancel*1.2, vCancel, "the interview is called off", g.open(vCancel, w))
 	consider(followup.InterviewReschedule, w.resched*1.15, vResched, "the interview moves", g.open(vResched, w))

@@ -217,6 +217,7 @@ func (g *reading) hush() {
 var kills = [verdicts][]verdict{
 	vPost:      {vInvite, vConfirm, vSet, vTested},
 	vOffNot:    {vOffer},
+	vCancel:    {vReject},
 	vNotInvite: {vInvite},
 	vNotAssess: {vAssess},
 	vDisclaim:  {vOffer, vReject, vClosed, vAck},
@@ -313,6 +314,9 @@ func (g *reading) weighAll() {
 			o := &g.finds[j]
 			if o.passage != f.passage || o.hit.first > f.hit.last || f.hit.first > o.hit.last {
 				continue
+			}
+			if o.speaks == vCancel && f.hit.cue.family != "progress" {
+				continue // "the interview does not go ahead" is no word about the reader
 			}
 			if slices.Contains(kills[o.speaks], f.speaks) {
 				f.speaks, f.rejected = vNone, "part of: "+o.speaks.String()

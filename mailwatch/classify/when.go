@@ -664,7 +664,8 @@ func (s *whenScan) context(m *moment, i int) {
 			m.previous = true
 		case "of", "than": // "instead of Tuesday", "rather than at 11"
 			if n <= 3 && s.is(j-1, "instead", "rather", "earlier", "later") {
-				m.previous = true
+				m.previous, m.fresh = true, false
+				return
 			}
 		case "instead":
 			if n == 1 {
@@ -672,11 +673,13 @@ func (s *whenScan) context(m *moment, i int) {
 			}
 		case "was":
 			if n == 1 && (s.is(j-1, "(") || s.is(j+1, ":")) {
-				m.previous = true
+				m.previous, m.fresh = true, false
+				return
 			}
 		case "from":
 			if n == 1 && m.hasDate() { // "from 15:00 to 15:45" is a range, "from Tuesday to Friday" a move
-				m.previous = true
+				m.previous, m.fresh = true, false
+				return
 			}
 		case "new", "neuer", "neue", "neuen", "nouvelle", "nouveau", "nueva", "nuevo", "nova", "novo", "nuova", "nuovo", "nieuwe", "nieuw", "nowy", "nowa", "updated", "revised", "rescheduled", "moved":
 			m.fresh = true
@@ -740,7 +743,7 @@ func (s *whenScan) join(items []moment) []moment {
 		d := items[best]
 		used[best] = true
 		d.start, d.end, d.zone, d.fixed, d.offset = m.start, m.end, m.zone, m.fixed, m.offset
-		d.deadline, d.previous, d.fresh = d.deadline || m.deadline, d.previous || m.previous, d.fresh || m.fresh
+		d.deadline, d.previous, d.fresh = d.deadline || m.deadline, d.previous || m.previous, d.fresh || m.fresh && !d.previous
 		d.from, d.to = min(d.from, m.from), max(d.to, m.to)
 		out = append(out, d)
 	}
