@@ -219,7 +219,7 @@ func (g *reading) open(v verdict, w weighed) bool {
 			}
 		}
 	}
-	if !long && !g.m.Bulk && w.foreign == 0 && !g.from.robot && need > 0.5 && (v == vConfirm || v == vInvite) && x.top >= 0.9 {
+	if !long && !g.m.Bulk && w.foreign < 0.3 && !g.beside(x.best, vForeign, weak) && !g.from.robot && need > 0.5 && (v == vConfirm || v == vInvite || scheduling[v] && (g.replies() || g.reSubject)) && x.top >= 0.9 {
 		need = 0.5 // a person who names day and hour, or asks for them, among two words about work
 		if x.best.hit.cue.family == "meet" && (g.replies() || g.reSubject) {
 			need = 0.3

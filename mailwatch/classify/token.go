@@ -211,7 +211,7 @@ func split(t []byte, from, to int, emit func([]byte, int, int)) {
 		emit([]byte(endings[s]), q, to)
 	case s == "s":
 		emit(head, from, q)
-		emit([]byte("'s"), q, to)
+		emit([]byte("s"), q, to) // as "'s" in a language file is cut
 	default:
 		if len(head) > 0 {
 			emit(head, from, q)

@@ -290,7 +290,7 @@ func (g *reading) date() {
 // movedWithin reports whether words first to last of a passage move or call off a meeting.
 func (g *reading) movedWithin(p *passage, first, last int) bool {
 	return slices.ContainsFunc(g.finds, func(f finding) bool {
-		return (f.speaks == vCancel || f.speaks == vResched) && f.weight >= 1 && f.passage == p && f.hit.first >= first && f.hit.last <= last
+		return (f.speaks == vCancel && f.weight >= 1 || f.speaks == vResched) && f.passage == p && f.hit.first >= first && f.hit.last <= last
 	})
 }
 
