@@ -50,6 +50,8 @@ func init() {
 		re fwd fw aw wg reminder urgent canceled cancelled updated update invitation invite confirmed confirmation rescheduled reschedule important information action required request event project following original
 		mitarbeit zusammenarbeit tätigkeit unternehmen position stelle absage einladung bewerbung gespräch herrn herr frau kollegen uns kunde kunden kundin team
 		consideration future person order addition case touch line mind fact general particular response reply view light calendar meet
+		auto automatic vacancy conditional unconditional graduate graduates physician department committee secretariat appointment appointments panel sun mon tue wed thu fri sat saturday sunday
+		january february april june july august september october november december jan feb mar apr jun jul aug sep oct nov dec
 		uns unser unsere unserem unserer ihnen ihre ihrer der die das dem den wir sie du dir dein deine deiner bei einer einem eine nous vous notre votre le la les
 		nosotros su sus el los las nuestro nuestra o os as um uma nossa nosso il lo gli una un ons onze jullie een het de`) {
 		notName[w] = true
@@ -314,7 +316,7 @@ func (p *passage) nameAfter(i int) string {
 		r, _ := utf8.DecodeRuneInString(o)
 		capital := unicode.IsUpper(r) || unicode.IsDigit(r) || ideograph(r)
 		t := string(w.txt)
-		if t == "'s" {
+		if t == "s" && p.f.text[w.start] == '\'' {
 			break
 		}
 		if nameStop[t] && !(capital && j == first) {
@@ -419,6 +421,9 @@ func signatureNames(own, signature string) []string {
 var spaces = regexp.MustCompile(`\s+`)
 
 func cleanName(n string) string {
+	if label, rest, ok := strings.Cut(n, ":"); ok && (strings.EqualFold(strings.TrimSpace(label), "company") || strings.EqualFold(strings.TrimSpace(label), "employer")) {
+		n = rest
+	}
 	n = spaces.ReplaceAllString(strings.Trim(n, " \t\n\"'`“”.,;:!?()[]<>|-–—*_"), " ")
 	if len(n) > 60 || len(n) < 2 {
 		return ""
@@ -441,7 +446,12 @@ func cleanName(n string) string {
 	if n := len(f); n > 1 && legalForms[strings.Trim(f[n-1], ".,")] {
 		return strings.Trim(strings.Join(strings.Fields(keep), " "), " ,;:!?-–—|")
 	}
-	if stop == len(f) || len(f) > 0 && notName[f[0]] && f[0] != "the" && f[0] != "all" && f[0] != "best" && f[0] != "new" && f[0] != "first" {
+	for i, w := range f { // "Thursday's"
+		if i == 0 && notName[strings.TrimSuffix(strings.Trim(w, ".,"), "'s")] && len(f) == 1 {
+			return ""
+		}
+	}
+	if stop == len(f) || len(f) > 0 && notName[f[0]] && f[0] != "the" && f[0] != "department" && f[0] != "all" && f[0] != "best" && f[0] != "new" && f[0] != "first" {
 		return ""
 	}
 	switch strings.ToLower(n) {
