@@ -324,6 +324,7 @@ func (g *reading) weighAll() {
 			}
 		}
 	}
+	g.beneath()
 	sort.SliceStable(g.finds, func(i, j int) bool { return g.finds[i].weight > g.finds[j].weight })
 	for i := range g.finds {
 		f := &g.finds[i]
@@ -453,4 +454,37 @@ func (g *reading) evidence(f *finding) followup.Evidence {
 func (f *finding) words() string {
 	p := f.passage
 	return strings.ToLower(strings.Join(strings.Fields(p.f.original(int(p.ws[f.hit.first].start), int(p.ws[f.hit.last].end))), " "))
+}
+
+// A letter says what it is about in its first words; what stands far below them is the sender's boilerplate.
+const (
+	opening = 90 // words
+	letter  = 40 // words below the last of the opening's verdicts
+)
+
+// beneath leaves out the marks of newsletters and of other worlds that stand far below a verdict about a job.
+func (g *reading) beneath() {
+	last := -1
+	for i := range g.finds {
+		f := &g.finds[i]
+		switch f.speaks {
+		case vReject, vClosed, vOffer, vInvite, vConfirm, vResched, vCancel, vAck:
+			if f.passage == &g.body && f.hit.cue.strength == strong && f.hit.first < opening && g.beside(f, vJob, medium) {
+				last = max(last, f.hit.last)
+			}
+		}
+	}
+	if last < 0 {
+		return
+	}
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.passage != &g.body || f.hit.first <= last+letter {
+			continue
+		}
+		switch f.speaks {
+		case vForeign, vAlert, vNews, vCommerce, vOffNot:
+			f.speaks, f.rejected = vNone, "far below the letter's own words"
+		}
+	}
 }
