@@ -189,20 +189,3 @@ func (g *reading) eventText() string {
 	}
 	return ""
 }
-
-// Interest tells cheaply whether a message has the context of a job, so that a scan that knows only its beginning should
-// fetch all of it.
-func (r *Reader) Interest(m *mailwatch.Message) bool {
-	if m.Report != nil || len(m.Calendars) > 0 {
-		return true
-	}
-	g := r.pool.Get().(*reading)
-	defer r.pool.Put(g)
-	g.reset(r, m)
-	if g.from.row.class == classATS || g.from.row.class == classAssessment || g.from.row.class == classScheduler {
-		return true
-	}
-	g.scan()
-	g.weighAll()
-	return g.jobScore() >= 0.6 || g.tally.top(vReject) >= 0.5 || g.tally.top(vInvite) >= 1 || g.tally.top(vConfirm) >= 1
-}
