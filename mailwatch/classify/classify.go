@@ -87,6 +87,7 @@ type reading struct {
 	notes     []string // what was weighed and why, for Explain
 	threads   [2][]thread
 	hits      []hit
+	when      whenScan
 	job       float64  // the job score, below zero until it is known
 	guesses   []guess  // employers considered, best first
 	doubts    []string // what contradicts itself in the times

@@ -62,7 +62,7 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 		if m, n := s.spoken(i); n > 0 {
 			return m, true, 0, n
 		}
-		if s.is(i, "noon", "midday", "midi", "mediodia", "meio-dia", "mezzogiorno") {
+		if s.is(i, noonWords...) {
 			return 12 * 60, true, 2, 1
 		}
 		return 0, false, 0, 0

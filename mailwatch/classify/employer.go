@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -25,6 +26,17 @@ var tenants = []*regexp.Regexp{
 }
 
 var linkTenants = regexp.MustCompile(`(?i)(?:(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs(?:\.eu)?\.lever\.co|jobs\.ashbyhq\.com|jobs\.smartrecruiters\.com|apply\.workable\.com)/([a-z0-9-]+)|//([a-z0-9-]+)\.(?:wd\d+\.myworkdayjobs\.com|jobs\.personio\.(?:de|com)|recruitee\.com|breezy\.hr|bamboohr\.com|applytojob\.com|icims\.com)`)
+
+// tenantHosts are pieces of the hosts in linkTenants: a link without any of them is not worth the expression.
+var tenantHosts = []string{
+	"greenhouse", "lever", "ashbyhq", "smartrecruiters", "workable", "myworkdayjobs", "personio", "recruitee", "breezy", "bamboohr", "applytojob", "icims",
+}
+
+// tenantLink reports whether a link may lead to a tenant of a tracking system.
+func tenantLink(l string) bool {
+	l = strings.ToLower(l)
+	return slices.ContainsFunc(tenantHosts, func(h string) bool { return strings.Contains(l, h) })
+}
 
 var genericLocal = map[string]bool{
 	"noreply": true, "no-reply": true, "careers": true, "career": true, "jobs": true, "notification": true, "notifications": true, "system": true, "interviews": true,
@@ -104,8 +116,11 @@ func (g *reading) employer(s *followup.Signal) {
 	for _, n := range signatureNames(g.ownText(), g.m.Text.Signature) {
 		add(n, "signature", 3.2)
 	}
-	for i, l := range g.m.Links {
-		if m := linkTenants.FindStringSubmatch(l); m != nil && i < 60 {
+	for _, l := range g.m.Links[:min(len(g.m.Links), 60)] {
+		if !tenantLink(l) {
+			continue
+		}
+		if m := linkTenants.FindStringSubmatch(l); m != nil {
 			for _, t := range m[1:] {
 				if t != "" && !genericLocal[strings.ToLower(t)] {
 					add(title(t), "link", 2.5)

@@ -324,7 +324,7 @@ func hasSuffix(s, suf string) bool { return len(s) >= len(suf) && s[len(s)-len(s
 // moments are the dates and times of a passage, read once.
 func (g *reading) moments(p *passage) []moment {
 	if !p.scanned {
-		p.moments, p.scanned = scanWhen(p.f), true
+		p.moments, p.scanned = g.when.scan(p.f), true
 	}
 	return p.moments
 }

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -15,9 +16,10 @@ type lexeme struct {
 }
 
 // lex cuts the first len(t) bytes of a folded text into numbers, words and punctuation. A line end counts only where an
-// entry begins behind it; else the line was merely wrapped.
-func lex(f *folded, t []byte) []lexeme {
-	out := make([]lexeme, 0, len(t)/5+8)
+// entry begins behind it; else the line was merely wrapped. They are appended to out.
+func lex(f *folded, t []byte, out []lexeme) []lexeme {
+	out = slices.Grow(out, len(t)/5+8)
+	all := string(t) // every lexeme is a piece of it
 	space := true
 	for i := 0; i < len(t); {
 		c := t[i]
@@ -52,12 +54,12 @@ func lex(f *folded, t []byte) []lexeme {
 				}
 				j++
 			}
-			out = append(out, lexeme{kind: 'n', num: n, text: string(t[i:j]), start: i, end: j, space: space})
+			out = append(out, lexeme{kind: 'n', num: n, text: all[i:j], start: i, end: j, space: space})
 			i = j
 		case isLetter(c) || c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRune(t[i:])
 			if c >= utf8.RuneSelf && (ideograph(r) || !unicode.IsLetter(r)) {
-				out = append(out, lexeme{kind: 'p', text: string(t[i : i+n]), start: i, end: i + n, space: space})
+				out = append(out, lexeme{kind: 'p', text: all[i : i+n], start: i, end: i + n, space: space})
 				i += n
 				break
 			}
@@ -73,10 +75,10 @@ func lex(f *folded, t []byte) []lexeme {
 				}
 				j += n
 			}
-			out = append(out, lexeme{kind: 'w', text: string(t[i:j]), start: i, end: j, space: space})
+			out = append(out, lexeme{kind: 'w', text: all[i:j], start: i, end: j, space: space})
 			i = j
 		default:
-			out = append(out, lexeme{kind: 'p', text: string(t[i : i+1]), start: i, end: i + 1, space: space})
+			out = append(out, lexeme{kind: 'p', text: all[i : i+1], start: i, end: i + 1, space: space})
 			i++
 		}
 		space = false

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,12 +39,15 @@ type whenScan struct {
 	x    []lexeme
 }
 
-func scanWhen(f *folded) []moment {
-	s := &whenScan{t: f.text, orig: f}
+func scanWhen(f *folded) []moment { return new(whenScan).scan(f) }
+
+// scan reads one text; the room for its lexemes is used again for the next.
+func (s *whenScan) scan(f *folded) []moment {
+	s.t, s.orig = f.text, f
 	if len(s.t) > 24<<10 {
 		s.t = s.t[:24<<10]
 	}
-	s.x = lex(f, s.t)
+	s.x = lex(f, s.t, s.x[:0])
 	var items []moment
 	line := 0
 	for i := 0; i < len(s.x); {
@@ -52,6 +56,10 @@ func scanWhen(f *folded) []moment {
 			if s.x[i].kind == 'z' {
 				line += 2
 			}
+			i++
+			continue
+		}
+		if !beginsWhen(&s.x[i]) {
 			i++
 			continue
 		}
@@ -85,13 +93,56 @@ func (s *whenScan) at(i int) lexeme {
 }
 
 func (s *whenScan) is(i int, ws ...string) bool {
-	l := s.at(i)
+	if i < 0 || i >= len(s.x) {
+		return false
+	}
+	text := s.x[i].text
 	for _, w := range ws {
-		if l.text == w && l.kind != 0 {
+		if text == w {
 			return true
 		}
 	}
 	return false
+}
+
+// whenWords are the words that a date or time can begin with, so that all others are passed over at one glance.
+var whenWords = func() map[string]bool {
+	m := map[string]bool{}
+	add := func(ws ...string) {
+		for _, w := range ws {
+			m[w] = true
+		}
+	}
+	for w := range names.month {
+		add(w)
+	}
+	for w := range names.weekday {
+		add(strings.TrimSuffix(w, "-feira"), w)
+	}
+	for w := range names.short {
+		add(w)
+	}
+	for w := range spokenHours {
+		add(w)
+	}
+	add(todayWords...)
+	add(tomorrowWords...)
+	add(afterTomorrowWords...)
+	add(noonWords...)
+	add("morgen", "half", "quarter")
+	return m
+}()
+
+var (
+	todayWords         = []string{"today", "heute", "hoy", "hoje", "vandaag", "oggi", "dzisiaj", "tonight"}
+	tomorrowWords      = []string{"tomorrow", "demain", "manana", "amanha", "domani", "jutro"}
+	afterTomorrowWords = []string{"ubermorgen", "übermorgen", "overmorgen", "dopodomani"}
+	noonWords          = []string{"noon", "midday", "midi", "mediodia", "meio-dia", "mezzogiorno"}
+)
+
+// beginsWhen reports whether a date or time can begin with a lexeme: with a number, or one of a few words.
+func beginsWhen(l *lexeme) bool {
+	return l.kind == 'n' || l.kind == 'w' && whenWords[l.text]
 }
 
 func blank() moment { return moment{weekday: -1, start: -1, end: -1} }
@@ -144,13 +195,13 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 			}
 		}
 		switch {
-		case s.is(i, "today", "heute", "hoy", "hoje", "vandaag", "oggi", "dzisiaj", "tonight"):
+		case s.is(i, todayWords...):
 			m.hasRel = true
 			return m, 1
-		case s.is(i, "tomorrow", "demain", "manana", "amanha", "domani", "jutro") || l.text == "morgen" && !s.is(i-1, "guten", "am", "diesen", "goede", "jeden", "frühen"):
+		case s.is(i, tomorrowWords...) || l.text == "morgen" && !s.is(i-1, "guten", "am", "diesen", "goede", "jeden", "frühen"):
 			m.hasRel, m.relative = true, 1
 			return m, 1
-		case s.is(i, "ubermorgen", "übermorgen", "overmorgen", "dopodomani"):
+		case s.is(i, afterTomorrowWords...):
 			m.hasRel, m.relative = true, 2
 			return m, 1
 		}
@@ -471,7 +522,7 @@ func (s *whenScan) join(items []moment) []moment {
 			zone = m
 		}
 	}
-	if zone == nil {
+	if zone == nil && slices.ContainsFunc(out, func(m moment) bool { return m.hasTime() }) {
 		if m, ok := s.allTimes(); ok {
 			zone = &m
 		}
