@@ -242,7 +242,11 @@ var headerNames = map[string]string{
 // headerBlock says that lines begin with From:, Sent: and Subject: of a quoted message. A table of facts about an
 // interview may have a Date, but not all three.
 func headerBlock(lines []line) bool {
-	if headerName(lines[0].text) != "from" {
+	switch headerName(lines[0].text) {
+	case "from":
+	case "to":
+		return notesBlock(lines)
+	default:
 		return false
 	}
 	seen := make(map[string]bool, 4)
@@ -255,6 +259,20 @@ func headerBlock(lines []line) bool {
 		}
 	}
 	return seen["date"] && seen["subject"]
+}
+
+// notesBlock says that lines are the To:, cc: and Subject: that Lotus Notes copies above a quotation; the sender and the date
+// stand on lines of their own above them, without names.
+func notesBlock(lines []line) bool {
+	cc := false
+	for i := 1; i < len(lines) && i < 12 && lines[i].text != ""; i++ {
+		name, _, ok := strings.Cut(clip(strings.TrimSpace(lines[i].text), 12), ":")
+		cc = cc || ok && strings.EqualFold(strings.TrimSpace(name), "cc")
+		if headerName(lines[i].text) == "subject" {
+			return cc
+		}
+	}
+	return false
 }
 
 func headerName(text string) string {

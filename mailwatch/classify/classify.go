@@ -134,7 +134,7 @@ func (g *reading) ownText() string {
 
 // isReply reports whether a subject begins with one of the marks of an answer.
 func isReply(subject string) bool {
-	s := strings.ToLower(strings.TrimSpace(subject))
+	s := prefixed(subject)
 	for _, p := range []string{"re:", "aw:", "antw:", "sv:", "res:", "ref:", "odp:", "r:", "回复:", "回复：", "答复:", "re："} {
 		if strings.HasPrefix(s, p) {
 			return true
@@ -143,8 +143,17 @@ func isReply(subject string) bool {
 	return false
 }
 
+// prefixed is a subject in lower case, with its first colon next to the word before: some write "Re :".
+func prefixed(subject string) string {
+	s := strings.ToLower(strings.TrimSpace(clip(subject, 200)))
+	if before, after, ok := strings.Cut(s, ":"); ok {
+		s = strings.TrimRight(before, " \u00a0") + ":" + after
+	}
+	return s
+}
+
 func forwarded(subject string) bool {
-	s := strings.ToLower(strings.TrimSpace(subject))
+	s := prefixed(subject)
 	for _, p := range []string{"fwd:", "fw:", "wg:", "tr:", "rv:", "enc:", "doorst:", "i:", "pd:"} {
 		if strings.HasPrefix(s, p) {
 			return true
