@@ -64,6 +64,7 @@ const (
 	vApplicant
 	vSet
 	vNotInvite
+	vNotResched
 	vNotAssess
 	vDisclaim
 	vMeet
@@ -71,48 +72,49 @@ const (
 )
 
 var verdictNames = [...]string{
-	vNone:      "nothing",
-	vReject:    "rejection",
-	vClosed:    "closed",
-	vOffer:     "offer",
-	vRescind:   "rescinded",
-	vCancel:    "cancel",
-	vResched:   "reschedule",
-	vConfirm:   "confirm",
-	vInvite:    "invite",
-	vAssess:    "assessment",
-	vTested:    "assessment done",
-	vTask:      "task",
-	vAck:       "receipt",
-	vOutreach:  "outreach",
-	vUpdate:    "update",
-	vHold:      "on hold",
-	vHint:      "hint",
-	vPortal:    "portal",
-	vPost:      "after an interview",
-	vSoft:      "soft no",
-	vClosing:   "closing",
-	vFile:      "on file",
-	vReason:    "reason",
-	vCareful:   "preamble",
-	vJob:       "job context",
-	vForeign:   "foreign context",
-	vAlert:     "job alert",
-	vNews:      "newsletter",
-	vSurvey:    "survey",
-	vCode:      "code",
-	vDraft:     "unfinished application",
-	vCommerce:  "commerce",
-	vAway:      "away",
-	vWithdraw:  "withdrawal",
-	vOffNot:    "no offer",
-	vInside:    "the employer's inside",
-	vApplicant: "an applicant speaks",
-	vSet:       "a meeting is held",
-	vNotInvite: "a calendar invitation",
-	vNotAssess: "an assessment day",
-	vDisclaim:  "no offer yet",
-	vMeet:      "a meeting",
+	vNone:       "nothing",
+	vReject:     "rejection",
+	vClosed:     "closed",
+	vOffer:      "offer",
+	vRescind:    "rescinded",
+	vCancel:     "cancel",
+	vResched:    "reschedule",
+	vConfirm:    "confirm",
+	vInvite:     "invite",
+	vAssess:     "assessment",
+	vTested:     "assessment done",
+	vTask:       "task",
+	vAck:        "receipt",
+	vOutreach:   "outreach",
+	vUpdate:     "update",
+	vHold:       "on hold",
+	vHint:       "hint",
+	vPortal:     "portal",
+	vPost:       "after an interview",
+	vSoft:       "soft no",
+	vClosing:    "closing",
+	vFile:       "on file",
+	vReason:     "reason",
+	vCareful:    "preamble",
+	vJob:        "job context",
+	vForeign:    "foreign context",
+	vAlert:      "job alert",
+	vNews:       "newsletter",
+	vSurvey:     "survey",
+	vCode:       "code",
+	vDraft:      "unfinished application",
+	vCommerce:   "commerce",
+	vAway:       "away",
+	vWithdraw:   "withdrawal",
+	vOffNot:     "no offer",
+	vInside:     "the employer's inside",
+	vApplicant:  "an applicant speaks",
+	vSet:        "a meeting is held",
+	vNotInvite:  "a calendar invitation",
+	vNotResched: "a step forward",
+	vNotAssess:  "an assessment day",
+	vDisclaim:   "no offer yet",
+	vMeet:       "a meeting",
 }
 
 func (v verdict) String() string { return verdictNames[v] }
@@ -147,7 +149,7 @@ var loose = map[family]verdict{
 	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
-	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
+	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notresched": vNotResched, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
 }
 
 // weigh says what a phrase counts for in its scope.
@@ -215,12 +217,13 @@ func (g *reading) hush() {
 
 // kills says which verdicts a phrase takes the ground from where they share words.
 var kills = [verdicts][]verdict{
-	vPost:      {vInvite, vConfirm, vSet, vTested},
-	vOffNot:    {vOffer},
-	vCancel:    {vReject},
-	vNotInvite: {vInvite},
-	vNotAssess: {vAssess},
-	vDisclaim:  {vOffer, vReject, vClosed, vAck},
+	vPost:       {vInvite, vConfirm, vSet, vTested},
+	vOffNot:     {vOffer},
+	vCancel:     {vReject},
+	vNotInvite:  {vInvite},
+	vNotResched: {vResched},
+	vNotAssess:  {vAssess},
+	vDisclaim:   {vOffer, vReject, vClosed, vAck},
 }
 
 // scheduling are the verdicts whose phrases fit any meeting: they show job context only where a word of it stands in them.
