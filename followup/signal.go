@@ -134,4 +134,16 @@ type Signal struct {
 	Language    string      `json:"language,omitempty"` // ISO 639-1
 	Trust       Trust       `json:"trust,omitempty"`
 	JobContext  bool        `json:"job_context,omitempty"` // a trace of job mail: worth showing among the set-aside
+	Known       *Signal     `json:"known,omitempty"`       // what it means if its thread or sender is known to be about an application
+}
+
+// InConversation is the signal as it reads once its thread or its sender is known to belong to an application: "does
+// Thursday at 3 suit you?" alone is nobody's interview, and in such a thread it is one. The mail stays the same.
+func (s Signal) InConversation() Signal {
+	if s.Known == nil {
+		return s
+	}
+	k := *s.Known
+	k.Mail = s.Mail
+	return k
 }

@@ -76,6 +76,7 @@ type reading struct {
 	m         *mailwatch.Message
 	from      sender
 	own       bool // the user wrote it
+	known     bool // read as a mail whose thread is known to be about an application
 	reSubject bool // the subject is that of an older mail
 	langs     []*lexicon
 	subject   passage

@@ -97,6 +97,11 @@ func (f fixture) check(s followup.Signal) string {
 	}
 	differ("kind", string(s.Kind))
 	differ("detail", string(s.Detail))
+	known := ""
+	if s.Known != nil {
+		known = string(s.Known.Kind)
+	}
+	differ("known", known)
 	differ("employer", s.Employer)
 	differ("role", s.Role)
 	differ("requisition", s.Requisition)

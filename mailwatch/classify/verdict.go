@@ -369,12 +369,35 @@ func (g *reading) weighAll() {
 	}
 }
 
-// judge weighs what was found, decides the kind and fills the rest of the signal.
+// judge weighs what was found, decides the kind and fills the rest of the signal. A mail in which nothing shows that it is
+// about a job is read a second time as one that is, for those who know its thread.
 func (g *reading) judge(s *followup.Signal) {
 	g.weighAll()
 	if len(g.langs) > 0 && len(g.body.ws)+len(g.subject.ws) > 0 {
 		s.Language = g.langs[0].code
 	}
+	g.conclude(s)
+	if s.Kind != followup.Other || s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman || g.from.robot || g.m.Bulk || !g.wantsTalk() {
+		return
+	}
+	known := followup.Signal{Kind: followup.Other, Mail: s.Mail, Language: s.Language}
+	job, guesses, doubts := g.job, g.guesses, g.doubts
+	g.known, g.job, g.guesses, g.doubts = true, -1, nil, nil
+	if g.conclude(&known); known.Kind != followup.Other {
+		known.Mail = followup.Mail{}
+		s.Known = &known
+	}
+	g.known, g.job, g.guesses, g.doubts = false, job, guesses, doubts
+}
+
+// wantsTalk reports whether some words fit an interview, a no or an offer.
+func (g *reading) wantsTalk() bool {
+	t := &g.tally
+	return len(g.m.Calendars) > 0 || max(t.score(vInvite), t.score(vConfirm), t.score(vResched), t.score(vCancel), t.top(vReject), t.top(vClosed), t.top(vOffer), t.score(vSet)) >= 0.5
+}
+
+// conclude decides the kind and fills the facts.
+func (g *reading) conclude(s *followup.Signal) {
 	k, conf, why, done := g.byParts(s)
 	if !done {
 		k, conf, why = g.decide(s)
@@ -398,6 +421,9 @@ func (g *reading) jobScore() float64 {
 
 func (g *reading) scoreJob() float64 {
 	score, around := 0.0, 0.0
+	if g.known {
+		score = 2
+	}
 	var seen [3][][]byte
 	for i := range g.finds {
 		f := &g.finds[i]
