@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -23,17 +24,20 @@ type Reader struct {
 	opts    Options
 	self    map[string]bool
 	langs   []*lexicon
-	stopped map[string]uint32 // frequent words: a bit for each language
+	stopped wordTable // frequent words: a bit for each language
 	pool    sync.Pool
 }
 
-// New compiles the language files.
+// New reads the language files.
 func New(o Options) (*Reader, error) {
 	all, err := lexicons()
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{opts: o, self: map[string]bool{}, stopped: map[string]uint32{}}
+	if len(all) > maxLanguages {
+		return nil, fmt.Errorf("%d languages are more than %d", len(all), maxLanguages)
+	}
+	r := &Reader{opts: o, self: map[string]bool{}}
 	for _, a := range o.Self {
 		r.self[strings.ToLower(strings.TrimSpace(a))] = true
 	}
@@ -41,8 +45,8 @@ func New(o Options) (*Reader, error) {
 		if len(o.Languages) > 0 && !contains(o.Languages, l.code) {
 			continue
 		}
-		for w := range l.stops {
-			r.stopped[w] |= 1 << len(r.langs)
+		for _, w := range l.stops {
+			r.stopped.put(w, r.stopped.find(hashOf([]byte(w)), []byte(w))|1<<len(r.langs))
 		}
 		r.langs = append(r.langs, l)
 	}
@@ -177,7 +181,7 @@ func (g *reading) scan() {
 		g.hits = g.hits[:0]
 		around, commas := false, false
 		for _, l := range g.langs {
-			g.hits = l.match(p.ws, &g.threads, g.hits)
+			g.hits = l.phrases().match(p.ws, &g.threads, g.hits)
 			around, commas = around || l.around, commas || l.commas
 		}
 		p.cut(g.hits, commas)

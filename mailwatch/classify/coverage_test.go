@@ -23,7 +23,7 @@ func TestLanguagesAreComplete(t *testing.T) {
 	}
 	for _, l := range all {
 		have := map[family]bool{}
-		for _, c := range l.cues {
+		for _, c := range l.phrases().cues {
 			have[c.family] = true
 			if _, scope := marks[c.family]; !scope && !known(c.family) {
 				t.Errorf("%s, line %d: nothing reads the family %q", l.code, c.line, c.family)

@@ -13,6 +13,6 @@
 //	0.9 and above   acts   98 of 100 or more are right (341 of 341 when this was written)
 //	0.5 to 0.9      asks   a real doubt: two things in one mail, a portal, a date that contradicts its weekday (10 of 10)
 //
-// A language is a data file: the comment of parseLexicon tells how it is written. To add one, write the file, give it
+// A language is a data file: the comment of compile tells how it is written. To add one, write the file, give it
 // fixtures, and TestLanguagesAreComplete names what it lacks.
 package classify

@@ -2,10 +2,13 @@ package classify
 
 import "unicode/utf8"
 
+// maxLanguages is how many languages there can be: each has its bit in the value of a frequent word.
+const maxLanguages = 16
+
 // languages tells the languages of a text by their frequent words: the one with most votes, and any other with a third
 // of them, because mails mix languages. A text too short to tell is read in all of them.
 func (r *Reader) languages(into []*lexicon, parts ...[]word) []*lexicon {
-	votes := make([]int, len(r.langs))
+	var votes [maxLanguages]int
 	total, kana, han, hangul := 0, 0, 0, 0
 	for _, ws := range parts {
 		for i := range ws {
@@ -24,7 +27,7 @@ func (r *Reader) languages(into []*lexicon, parts ...[]word) []*lexicon {
 				}
 				continue
 			}
-			if m := r.stopped[string(t)]; m != 0 {
+			if m := r.stopped.find(ws[i].hash, t); m != 0 {
 				total++
 				for b := range r.langs {
 					if m&(1<<b) != 0 {

@@ -1,7 +1,5 @@
 package classify
 
-import "slices"
-
 // hit is one phrase found in a text: the words first to last of it.
 type hit struct {
 	cue         *cue
@@ -15,70 +13,73 @@ type thread struct {
 	at    int32
 }
 
-// maxHits caps the phrases that are looked at in one passage and language.
-const maxHits = 1500
+const (
+	maxHits    = 1500 // phrases that are looked at in one passage and language
+	maxThreads = 4096 // phrases that can be half read at one word
+)
 
 // match finds all phrases of a language in one pass over the words. A phrase does not run across the end of a sentence or entry.
 // Of one line of the language file only the longest of the hits that begin at one word is kept.
-func (l *lexicon) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
+//
+// Each word is looked up one step ahead: a phrase that cannot go on with the next word is not even begun.
+func (a *automaton) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
 	now, next := scratch[0][:0], scratch[1][:0]
 	limit := len(hits) + maxHits
+	var word, ahead seen
+	if len(ws) > 0 {
+		a.vocab.look(&ws[0], &ahead)
+	}
 	for i := range ws {
 		if len(hits) > limit {
 			break // nobody writes so many phrases; what follows is an attack or a dictionary
 		}
-		w := &ws[i]
-		if w.brk >= breakLine {
-			now = now[:0]
-		}
-		l.vocab.look(w)
-		if w.n == 0 {
-			if len(now) > 0 {
-				now = alive(l, now, i)
-			}
-			continue
-		}
-		var bloom uint64
-		for _, id := range w.ids[:w.n] {
-			bloom |= 1 << (id & 63)
+		word = ahead
+		last := i+1 == len(ws) || ws[i+1].brk >= breakLine // of its sentence
+		ahead.n, ahead.bloom = 0, 0
+		if i+1 < len(ws) {
+			a.vocab.look(&ws[i+1], &ahead)
 		}
 		next = next[:0]
 		for _, th := range now {
-			s := &l.states[th.state]
+			s := &a.states[th.state]
 			skipped := i - int(th.at) - 1
 			if skipped > int(s.gap) {
 				continue
 			}
-			if s.gap > 0 {
+			if s.gap > 0 && !last {
 				next = append(next, th)
 			}
-			if s.mask&bloom == 0 {
+			if s.mask&word.bloom == 0 {
 				continue
 			}
-			for _, e := range s.next {
+			for _, e := range a.edges[s.edges : s.edges+uint32(s.n)] {
 				if skipped > int(e.gap) {
 					continue
 				}
-				q := &l.states[e.to]
-				if q.bloom&bloom == 0 || !q.takes(w) {
+				q := &a.states[e.to]
+				if q.bloom&word.bloom == 0 || !a.takes(q, &word) {
 					continue
 				}
 				if q.accept >= 0 {
-					hits = addHit(hits, hit{cue: &l.cues[q.accept], first: int(th.start), last: i})
+					hits = addHit(hits, hit{cue: &a.cues[q.accept], first: int(th.start), last: i})
 				}
-				if len(q.next) > 0 && len(next) < 4096 {
+				if !last && q.n > 0 && (q.gap > 0 || q.mask&ahead.bloom != 0) && len(next) < maxThreads {
 					next = append(next, thread{state: e.to, start: th.start, at: int32(i)})
 				}
 			}
 		}
-		for _, id := range w.ids[:w.n] {
-			for _, p := range l.starts[id] {
-				q := &l.states[p]
-				if q.accept >= 0 {
-					hits = addHit(hits, hit{cue: &l.cues[q.accept], first: i, last: i})
-				}
-				if len(q.next) > 0 && len(next) < 4096 {
-					next = append(next, thread{state: p, start: int32(i), at: int32(i)})
+		for _, id := range word.ids[:word.n] {
+			for _, c := range a.single.of(id) {
+				hits = addHit(hits, hit{cue: &a.cues[c], first: i, last: i})
+			}
+			if last {
+				continue
+			}
+			for _, o := range a.open.of(id) {
+				if o.mask == ^uint64(0) || o.mask&ahead.bloom != 0 {
+					if len(next) < maxThreads {
+						next = append(next, thread{state: o.state, start: int32(i), at: int32(i)})
+					}
 				}
 			}
 		}
@@ -88,29 +89,10 @@ func (l *lexicon) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
 	return hits
 }
 
-// alive drops the threads whose gaps are used up at word i.
-func alive(l *lexicon, ts []thread, i int) []thread {
-	out := ts[:0]
-	for _, th := range ts {
-		if i-int(th.at) <= int(l.states[th.state].gap) {
-			out = append(out, th)
-		}
-	}
-	return out
-}
-
-func (s *state) takes(w *word) bool {
+// takes reports whether one of a word's numbers leads into a state.
+func (a *automaton) takes(q *state, w *seen) bool {
 	for _, id := range w.ids[:w.n] {
-		if s.bloom&(1<<(id&63)) == 0 {
-			continue
-		}
-		if len(s.words) <= 8 {
-			if slices.Contains(s.words, id) {
-				return true
-			}
-			continue
-		}
-		if _, ok := slices.BinarySearch(s.words, id); ok {
+		if q.bloom&bit(id) != 0 && a.sets.has(q.set, id) {
 			return true
 		}
 	}

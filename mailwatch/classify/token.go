@@ -23,8 +23,7 @@ type word struct {
 	start, end int32
 	brk        uint8 // the strongest break between it and the word before
 	question   bool  // the sentence that the break ends was a question
-	ids        [6]uint16
-	n          uint8
+	hash       uint32
 }
 
 // words cuts a folded text into words. Each ideograph or kana is a word of its own, because Japanese and Chinese write
@@ -42,7 +41,7 @@ func words(f *folded, into []word) []word {
 		}
 	}
 	emit := func(txt []byte, from, to int) {
-		ws = append(ws, word{txt: txt, start: int32(from), end: int32(to), brk: brk, question: question})
+		ws = append(ws, word{txt: txt, start: int32(from), end: int32(to), brk: brk, question: question, hash: hashOf(txt)})
 		brk, question = breakNone, false
 	}
 	for i := 0; i < len(t); {
@@ -239,6 +238,7 @@ func skipGender(t []byte, i int, ws []word) int {
 					if s == "innen" && len(ws) > 0 {
 						w := &ws[len(ws)-1]
 						w.txt = append(append([]byte{}, w.txt...), s...)
+						w.hash = hashOf(w.txt)
 						w.end = int32(k)
 					}
 					return k
