@@ -53,7 +53,7 @@ func (r *Reader) languages(into []*lexicon, parts ...[]word) []*lexicon {
 		best = max(best, votes[b])
 	}
 	for b, l := range r.langs {
-		if best < 4 || votes[b] == best || votes[b]*5 >= best*3 || l.code == "en" && votes[b]*3 >= best {
+		if best < 2 || best < 4 && votes[b] > 0 || votes[b] == best || votes[b]*5 >= best*3 || l.code == "en" && votes[b]*3 >= best {
 			into = append(into, l)
 		}
 	}
