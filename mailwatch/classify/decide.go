@@ -321,12 +321,25 @@ func (g *reading) noise(s *followup.Signal, w weighed) (followup.SignalKind, flo
 		return other(followup.DetailAlert, 0.9, "a newsletter that quotes a letter", vNews)
 	case t.score(vSurvey) >= 0.9 && !decides && w.assess < 1:
 		return other(followup.DetailSurvey, 0.93, "a survey", vSurvey)
-	case t.score(vInside) >= 1 && w.no < 0.9 && (t.score(vInside) >= 2 || w.invite < 1.5 && w.confirm < 1.5) && t.score(vAck) == 0:
+	case t.score(vInside) >= 1 && t.score(vAck) == 0 && (t.score(vToYou) == 0 || w.no < 0.9 && (t.score(vInside) >= 2 || w.invite < 1.5 && w.confirm < 1.5)):
 		return other(followup.DetailHuman, 0.9, "about a candidate, not to one", vInside)
-	case t.score(vApplicant) >= 1 && g.from.row.class == classWebmail && w.no < 0.9 && w.offer < 0.9 && !g.r.self[g.from.addr] && w.ack < 1 && g.from.domain != "sender.invalid":
+	case g.applicantSpeaks(w):
 		return other(followup.DetailOwn, 0.9, "an applicant wrote it", vApplicant)
 	}
 	return "", 0, "", false
+}
+
+// applicantSpeaks reports whether the words are an applicant's: she speaks of her own application and says nothing that is
+// said to one. On a private address less suffices.
+func (g *reading) applicantSpeaks(w weighed) bool {
+	t := &g.tally
+	if g.from.robot || g.from.row.class == classATS || g.r.self[g.from.addr] || w.ack >= 1 {
+		return false
+	}
+	if t.top(vApplicant) >= 1 && t.score(vToYou) == 0 {
+		return true
+	}
+	return t.score(vApplicant) >= 0.5 && g.from.row.class == classWebmail && g.from.domain != "sender.invalid" && w.no < 0.9 && w.offer < 0.9
 }
 
 // rejection settles a plain no against what else the mail says.
@@ -369,6 +382,9 @@ func (g *reading) best(w weighed) candidate {
 	}
 	if w.ack > 0 && w.invite >= 0.5 && w.invite < 0.9 && t[vAck].best != nil && g.thanksOnly() && (g.asks(t[vInvite].best) || t.n(vInvite) > 1) {
 		w.invite, w.ack = 0.95, 0 // "thanks for applying" is mere courtesy before a question
+	}
+	if t.top(vInvite) >= 1 && !g.eventSubject() && g.onlyNamed() {
+		w.confirm = min(w.confirm, 0.9) // "we invite you to an interview on Thursday at ten" still asks
 	}
 	confirmed := t.top(vConfirm) >= 0.9 || g.eventSubject() || t.score(vSet) >= 0.9 || w.confirm >= 1.4 && g.timed()
 	if w.cancel > 0 && w.resched >= 0.9 {
@@ -428,6 +444,16 @@ func (g *reading) best(w weighed) candidate {
 		consider(followup.Update, 1.1, vHold, "on hold", g.open(vHold, w))
 	}
 	return best
+}
+
+// onlyNamed reports whether the day of an interview is named but nothing says that it is agreed.
+func (g *reading) onlyNamed() bool {
+	for i := range g.finds {
+		if f := &g.finds[i]; (f.speaks == vConfirm || f.speaks == vSet) && f.weight >= 1 && !f.hit.cue.flags["bare"] {
+			return false
+		}
+	}
+	return true
 }
 
 // updates tells whether something plainly says that nothing is decided yet, and whether all is mere thanks for patience.

@@ -62,6 +62,7 @@ const (
 	vOffNot
 	vInside
 	vApplicant
+	vToYou
 	vSet
 	vNotInvite
 	vNotResched
@@ -109,6 +110,7 @@ var verdictNames = [...]string{
 	vOffNot:     "no offer",
 	vInside:     "the employer's inside",
 	vApplicant:  "an applicant speaks",
+	vToYou:      "said to an applicant",
 	vSet:        "a meeting is held",
 	vNotInvite:  "a calendar invitation",
 	vNotResched: "a step forward",
@@ -149,7 +151,7 @@ var loose = map[family]verdict{
 	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
-	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "notinvite": vNotInvite, "notresched": vNotResched, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
+	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "toyou": vToYou, "notinvite": vNotInvite, "notresched": vNotResched, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
 }
 
 // weigh says what a phrase counts for in its scope.
