@@ -37,11 +37,11 @@ type edge struct {
 	gap uint8
 }
 
-// beginning is a state that a phrase begins in. It is not entered unless the next word can go on from it: mask is the bloom of
-// the words that can, or all of them where a gap follows.
+// beginning is a state that a phrase begins in, with what tells at a glance whether the next word can go on from it.
 type beginning struct {
 	mask  uint64
 	state int32
+	gap   uint8
 }
 
 // rows are lists, one for each number, in one array.
@@ -245,11 +245,7 @@ func (b *builder) finish() (*automaton, error) {
 			singleWords, single = append(singleWords, b.words[i]), append(single, s.accept)
 		}
 		if s.n > 0 {
-			mask := s.mask
-			if s.gap > 0 {
-				mask = math.MaxUint64
-			}
-			openWords, open = append(openWords, b.words[i]), append(open, beginning{mask, p})
+			openWords, open = append(openWords, b.words[i]), append(open, beginning{s.mask, p, s.gap})
 		}
 	}
 	a.single = rowsOf(len(b.numbers), singleWords, single)

@@ -6,11 +6,14 @@ type hit struct {
 	first, last int
 }
 
-// thread is a phrase half read.
+// thread is a phrase half read: the state it is in, the word it begins with and the word it came to. With it goes what a
+// glance needs: the bloom of the words that lead on, and the last word that may.
 type thread struct {
-	state int32
-	start int32
-	at    int32
+	mask   uint64
+	state  int32
+	start  int32
+	at     int32
+	expire int32
 }
 
 const (
@@ -40,18 +43,16 @@ func (a *automaton) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
 			a.vocab.look(&ws[i+1], &ahead)
 		}
 		next = next[:0]
-		for _, th := range now {
+		for k := range now {
+			th := &now[k]
+			if !last && int(th.expire) > i {
+				next = append(next, *th)
+			}
+			if th.mask&word.bloom == 0 {
+				continue
+			}
 			s := &a.states[th.state]
 			skipped := i - int(th.at) - 1
-			if skipped > int(s.gap) {
-				continue
-			}
-			if s.gap > 0 && !last {
-				next = append(next, th)
-			}
-			if s.mask&word.bloom == 0 {
-				continue
-			}
 			for _, e := range a.edges[s.edges : s.edges+uint32(s.n)] {
 				if skipped > int(e.gap) {
 					continue
@@ -64,7 +65,7 @@ func (a *automaton) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
 					hits = addHit(hits, hit{cue: &a.cues[q.accept], first: int(th.start), last: i})
 				}
 				if !last && q.n > 0 && (q.gap > 0 || q.mask&ahead.bloom != 0) && len(next) < maxThreads {
-					next = append(next, thread{state: e.to, start: th.start, at: int32(i)})
+					next = append(next, thread{q.mask, e.to, th.start, int32(i), int32(i) + 1 + int32(q.gap)})
 				}
 			}
 		}
@@ -76,10 +77,8 @@ func (a *automaton) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
 				continue
 			}
 			for _, o := range a.open.of(id) {
-				if o.mask == ^uint64(0) || o.mask&ahead.bloom != 0 {
-					if len(next) < maxThreads {
-						next = append(next, thread{state: o.state, start: int32(i), at: int32(i)})
-					}
+				if (o.gap > 0 || o.mask&ahead.bloom != 0) && len(next) < maxThreads {
+					next = append(next, thread{o.mask, o.state, int32(i), int32(i), int32(i) + 1 + int32(o.gap)})
 				}
 			}
 		}

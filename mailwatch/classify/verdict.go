@@ -276,6 +276,9 @@ func (g *reading) date() {
 		if f.passage.ws[f.hit.first].brk >= breakLine && last-first < 12 { // an entry: its time may stand on the next line
 			to += 60
 		}
+		if !f.passage.timeNear(from, to) {
+			continue
+		}
 		for _, m := range g.moments(f.passage) {
 			if !m.hasDate() || !m.hasTime() || m.deadline || m.to < from || m.from > to {
 				continue

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -146,6 +147,38 @@ func beginsWhen(l *lexeme) bool {
 }
 
 func blank() moment { return moment{weekday: -1, start: -1, end: -1} }
+
+// around is how far from a sentence the time of its date may stand, with room for how both are written.
+const around = 256
+
+// timeNear reports whether a time of day can stand in or near a stretch of the folded text: a digit does, or one of the words
+// for the hours that are written without. Only then are the dates of the passage worth reading.
+func (p *passage) timeNear(from, to int) bool {
+	if p.scanned {
+		return true
+	}
+	from, to = max(0, from-around), min(len(p.f.text), to+around)
+	for _, c := range p.f.text[from:to] {
+		if c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	first := sort.Search(len(p.ws), func(i int) bool { return int(p.ws[i].end) > from })
+	for i := first; i < len(p.ws) && int(p.ws[i].start) < to; i++ {
+		if hourWords[string(p.ws[i].txt)] {
+			return true
+		}
+	}
+	return false
+}
+
+var hourWords = func() map[string]bool {
+	m := map[string]bool{"half": true, "quarter": true, "clock": true}
+	for _, w := range noonWords {
+		m[w] = true
+	}
+	return m
+}()
 
 // date reads a date at lexeme i and gives how many lexemes it took.
 func (s *whenScan) date(i int) (moment, int) {
