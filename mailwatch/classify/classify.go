@@ -104,6 +104,9 @@ func (g *reading) reset(r *Reader, m *mailwatch.Message) {
 	g.finds, g.notes, g.langs = g.finds[:0], nil, g.langs[:0]
 	g.tally = tally{}
 	g.guesses, g.doubts, g.job = nil, nil, -1
+	for _, p := range []*passage{&g.subject, &g.body, &g.event, &g.context} {
+		p.f, p.ws, p.hits = nil, p.ws[:0], p.hits[:0]
+	}
 	g.from = sender{}
 	if len(m.From) > 0 {
 		g.from = readSender(m.From[0])
@@ -170,13 +173,12 @@ func forwarded(subject string) bool {
 // scan finds all phrases in the subject and the own words and decides their scope.
 func (g *reading) scan() {
 	g.subject.part, g.body.part = followup.InSubject, followup.InOwn
-	g.subject.f, g.body.f = fold(g.m.Subject, 1<<10), fold(g.ownText(), maxOwn)
-	g.subject.ws, g.body.ws = words(g.subject.f, g.subject.ws), words(g.body.f, g.body.ws)
+	g.subject.read(g.m.Subject, 1<<10)
+	g.body.read(g.ownText(), maxOwn)
 	g.langs = g.r.languages(g.langs, g.subject.ws, g.body.ws)
-	g.event.part, g.event.f = followup.InCalendar, fold(g.eventText(), 4<<10)
-	g.event.ws = words(g.event.f, g.event.ws)
-	g.context.part, g.context.f = followup.InOwn, fold(g.m.Text.Signature+"\n\n"+clip(g.m.Text.Quoted, 2<<10), 3<<10)
-	g.context.ws = words(g.context.f, g.context.ws)
+	g.event.part, g.context.part = followup.InCalendar, followup.InOwn
+	g.event.read(g.eventText(), 4<<10)
+	g.context.read(g.m.Text.Signature+"\n\n"+clip(g.m.Text.Quoted, 2<<10), 3<<10)
 	for _, p := range []*passage{&g.subject, &g.body, &g.event, &g.context} {
 		g.hits = g.hits[:0]
 		around, commas := false, false

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,28 +18,20 @@ type folded struct {
 }
 
 // fold prepares a text. At most limit bytes of it are read.
-func fold(s string, limit int) *folded {
+func fold(s string, limit int) *folded { return new(folded).fold(s, limit) }
+
+// fold prepares another text in the room of the last one.
+func (f *folded) fold(s string, limit int) *folded {
 	if len(s) > limit {
 		s = s[:limit]
 		for len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
 			s = s[:len(s)-1]
 		}
 	}
-	f := &folded{orig: s, text: make([]byte, 0, len(s)+16), back: make([]int32, 0, len(s)+16)}
+	f.orig, f.text, f.back = s, slices.Grow(f.text[:0], len(s)+16), slices.Grow(f.back[:0], len(s)+16)
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			switch {
-			case c >= 'A' && c <= 'Z':
-				c += 'a' - 'A'
-			case c == '\r' || c == '\t' || c == '\f' || c == '\v':
-				c = ' '
-			case c == '`':
-				c = '\''
-			}
-			f.text = append(f.text, c)
-			f.back = append(f.back, int32(i))
-			i++
+		if s[i] < utf8.RuneSelf {
+			i = f.ascii(i)
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -48,6 +41,37 @@ func fold(s string, limit int) *folded {
 	f.back = append(f.back, int32(len(s)))
 	return f
 }
+
+// ascii folds the run of ASCII at i and gives its end.
+func (f *folded) ascii(i int) int {
+	end := i
+	for end < len(f.orig) && f.orig[end] < utf8.RuneSelf {
+		end++
+	}
+	n, run := len(f.text), f.orig[i:end]
+	f.text, f.back = slices.Grow(f.text, len(run))[:n+len(run)], slices.Grow(f.back, len(run))[:n+len(run)]
+	text, back := f.text[n:], f.back[n:]
+	back = back[:len(text)]
+	for k := range text {
+		text[k], back[k] = lowered[run[k]], int32(i+k)
+	}
+	return end
+}
+
+// lowered is what each ASCII character is folded to.
+var lowered = func() (table [utf8.RuneSelf]byte) {
+	for c := range table {
+		table[c] = byte(c)
+	}
+	for c := 'A'; c <= 'Z'; c++ {
+		table[c] = byte(c) + 'a' - 'A'
+	}
+	for _, c := range "\r\t\f\v" {
+		table[c] = ' '
+	}
+	table['`'] = '\''
+	return table
+}()
 
 func (f *folded) rune(r rune, at int32) {
 	switch {

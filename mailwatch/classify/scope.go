@@ -35,6 +35,7 @@ var marks = map[family]uint32{
 type passage struct {
 	part    followup.TextPart
 	f       *folded
+	room    folded // what f points to, used again for the next mail
 	ws      []word
 	marks   []uint32
 	clause  []int32 // by word: its clause
@@ -42,6 +43,12 @@ type passage struct {
 	hits    []hit // all but the scope phrases
 	moments []moment
 	scanned bool
+}
+
+// read folds the text of a passage and cuts it into words.
+func (p *passage) read(text string, limit int) {
+	p.f = p.room.fold(text, limit)
+	p.ws = words(p.f, p.ws)
 }
 
 // clause is a stretch of a sentence with one verb, near enough.

@@ -87,7 +87,18 @@ func words(f *folded, into []word) []word {
 			}
 			i++
 		case isLetter(c):
-			j := wordEnd(t, i)
+			j, h := i, uint32(hashStart)
+			for j < len(t) && isLetter(t[j]) {
+				h = hashByte(h, t[j])
+				j++
+			}
+			if j == len(t) || t[j] == ' ' || t[j] == '\n' || t[j] == ',' { // most words are plain
+				ws = append(ws, word{txt: t[i:j:j], start: int32(i), end: int32(j), brk: brk, question: question, hash: h})
+				brk, question = breakNone, false
+				i = j
+				break
+			}
+			j = wordEnd(t, j)
 			if k := linkEnd(t, i, j); k > j {
 				emit(linkText, i, k)
 				i = k
