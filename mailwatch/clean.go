@@ -69,6 +69,9 @@ func firstUnclean(s string) int {
 
 // CleanLine is Clean for what must stay in one line: any run of white space becomes one space, none at the ends.
 func CleanLine(s string) string {
+	if oneWord(s) {
+		return s
+	}
 	s = Clean(s)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -77,6 +80,16 @@ func CleanLine(s string) string {
 		}
 	}
 	return s
+}
+
+// oneWord reports whether a text is plain ASCII without any space, as links and most words are.
+func oneWord(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // invisible reports characters that show nothing and can only mislead: they hide in verdict words, turn a line around

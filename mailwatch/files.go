@@ -243,8 +243,8 @@ func mailFile(path string, head []byte) bool {
 	}
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), "\r\n")
 	first, _ := cutLine(head)
-	name, _, ok := splitField(trimEOL(first))
-	return ok && (bytes.IndexByte(head, 0) < 0) && mailField(name)
+	name, _ := splitField(trimEOL(first))
+	return bytes.IndexByte(head, 0) < 0 && mailField(name)
 }
 
 // mailField knows the fields with which messages begin.

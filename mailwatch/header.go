@@ -3,12 +3,34 @@ package mailwatch
 import (
 	"bytes"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 )
 
-// field is one header field, its value unfolded but not yet decoded.
-type field struct{ name, value string }
+// field is one header field as it stands in the message, from behind its colon to the end of its last folded line. Most
+// fields are never asked for, so they are unfolded when they are.
+type field struct {
+	name string
+	raw  []byte
+}
+
+// value is the field unfolded, but not yet decoded.
+func (f *field) value() string {
+	line, rest := cutLine(f.raw)
+	first := bytes.TrimSpace(line)
+	if len(rest) == 0 {
+		return string(first)
+	}
+	var b strings.Builder
+	b.Grow(len(f.raw))
+	b.Write(first)
+	for len(rest) > 0 {
+		line, rest = cutLine(rest)
+		b.Write(trimEOL(line))
+	}
+	return b.String()
+}
 
 // header is a header section in the order of its fields.
 type header []field
@@ -22,7 +44,7 @@ func (h header) get(name string) string {
 func (h header) lookup(name string) (string, bool) {
 	for i := range h {
 		if h[i].name == name {
-			return h[i].value, true
+			return h[i].value(), true
 		}
 	}
 	return "", false
@@ -32,7 +54,7 @@ func (h header) all(name string, most int) []string {
 	var out []string
 	for i := range h {
 		if h[i].name == name && len(out) < most {
-			out = append(out, h[i].value)
+			out = append(out, h[i].value())
 		}
 	}
 	return out
@@ -45,12 +67,8 @@ const badLines = 3
 // without a colon, folded lines without a field, bare LF and a missing empty line; faults go to note.
 func readHeader(raw []byte, lim Limits, note func(string)) (h header, body []byte) {
 	b, read, bad := raw, 0, 0
-	var value, bodyAt []byte // the value being unfolded; where the current run of bad lines begins
-	defer func() {
-		if n := len(h); n > 0 {
-			h[n-1].value = string(value)
-		}
-	}()
+	var bodyAt []byte // where the current run of bad lines begins
+	next := 0         // where in raw the last field ends
 	for len(b) > 0 {
 		line, rest := cutLine(b)
 		text := trimEOL(line)
@@ -68,17 +86,25 @@ func readHeader(raw []byte, lim Limits, note func(string)) (h header, body []byt
 			note("header cut at the cap")
 			return h, skipHeader(b)
 		}
-		switch name, first, ok := splitField(text); {
-		case text[0] == ' ' || text[0] == '\t':
-			if bad == 0 {
-				value = append(value, text...)
+		if text[0] == ' ' || text[0] == '\t' {
+			if n := len(h); n > 0 && bad == 0 {
+				f := &h[n-1]
+				if at := len(raw) - len(b); at == next {
+					f.raw, next = f.raw[:len(f.raw)+len(line)], at+len(line)
+				} else { // A line between that is no part of it.
+					f.raw, next = append(slices.Clip(f.raw), line...), -1
+				}
 			}
-		case ok:
-			if n := len(h); n > 0 {
-				h[n-1].value = string(value)
+			b = rest
+			continue
+		}
+		switch name, colon := splitField(text); {
+		case colon > 0:
+			if h == nil {
+				h = make(header, 0, 12)
 			}
-			h = append(h, field{name: name})
-			value, bad = append(value[:0], first...), 0
+			h = append(h, field{name, line[colon+1:]})
+			next, bad = len(raw)-len(rest), 0
 		case bytes.HasPrefix(text, []byte("From ")) || bytes.HasPrefix(text, []byte(">From ")):
 			// An mbox line that somebody left in the message.
 		case bytes.HasPrefix(text, []byte("--")) && len(h) > 0:
@@ -116,23 +142,42 @@ func skipHeader(b []byte) []byte {
 	return nil
 }
 
-// splitField cuts "Name: value". A name is printable ASCII without space or colon; spaces before the colon are suffered.
-func splitField(line []byte) (name string, value []byte, ok bool) {
-	i := bytes.IndexByte(line, ':')
-	if i < 1 || i > 100 {
-		return "", nil, false
+// splitField gives the name of a field, in lower case, and where its colon stands; 0 if the line is no field. A name is
+// printable ASCII without space or colon; spaces before the colon are suffered.
+func splitField(line []byte) (name string, colon int) {
+	colon = bytes.IndexByte(line[:min(len(line), 101)], ':')
+	if colon < 1 {
+		return "", 0
 	}
-	key := bytes.TrimRight(line[:i], " \t")
-	if len(key) == 0 {
-		return "", nil, false
-	}
-	for _, c := range key {
+	var lower [101]byte
+	key := bytes.TrimRight(line[:colon], " \t")
+	for i, c := range key {
 		if c <= ' ' || c >= 0x7f {
-			return "", nil, false
+			return "", 0
 		}
+		lower[i] = low(c)
 	}
-	return strings.ToLower(string(key)), bytes.TrimSpace(line[i+1:]), true
+	if len(key) == 0 {
+		return "", 0
+	}
+	if name, ok := fieldNames[string(lower[:len(key)])]; ok {
+		return name, colon
+	}
+	return string(lower[:len(key)]), colon
 }
+
+// fieldNames are names that most mail has, so that they need not be made anew for each.
+var fieldNames = func() map[string]string {
+	m := map[string]string{}
+	for _, name := range strings.Fields(`arc-authentication-results arc-message-signature arc-seal authentication-results auto-submitted cc
+		content-class content-disposition content-id content-language content-transfer-encoding content-type date delivered-to dkim-signature
+		errors-to feedback-id from importance in-reply-to list-archive list-help list-id list-post list-subscribe list-unsubscribe
+		list-unsubscribe-post message-id mime-version organization precedence received received-spf references reply-to return-path
+		sender subject thread-index thread-topic to user-agent x-mailer x-originating-ip x-priority x-spam-status`) {
+		m[name] = name
+	}
+	return m
+}()
 
 func startsFolded(b []byte) bool { return len(b) > 0 && (b[0] == ' ' || b[0] == '\t') }
 
@@ -210,6 +255,9 @@ func parseDate(v string) (time.Time, bool) {
 	if v == "" {
 		return time.Time{}, false
 	}
+	if t, ok := usualDate(v); ok {
+		return t, true
+	}
 	if t, err := mail.ParseDate(v); err == nil {
 		return t, true
 	}
@@ -225,6 +273,59 @@ func parseDate(v string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// usualDate reads what nearly all mail says, "Tue, 3 Mar 2026 10:00:00 +0100" or with "(CET)" behind it, without trying one
+// layout after the other.
+func usualDate(v string) (time.Time, bool) {
+	if len(v) > 5 && v[3] == ',' && v[4] == ' ' && strings.Contains("SunMonTueWedThuFriSat", v[:3]) {
+		v = v[5:]
+	}
+	if i := strings.IndexByte(v, ' '); i == 1 {
+		v = "0" + v
+	}
+	const form = "03 Mar 2026 10:00:00 +0100"
+	if len(v) < len(form) {
+		return time.Time{}, false
+	}
+	if rest := v[len(form):]; rest != "" && (!strings.HasPrefix(rest, " (") || strings.IndexByte(rest, ')') != len(rest)-1 || strings.ContainsAny(rest[2:], `(\`)) {
+		return time.Time{}, false
+	}
+	month := strings.Index("JanFebMarAprMayJunJulAugSepOctNovDec", v[3:6])
+	if month%3 != 0 || month < 0 || v[2] != ' ' || v[6] != ' ' || v[11] != ' ' || v[14] != ':' || v[17] != ':' || v[20] != ' ' || v[21] != '+' && v[21] != '-' {
+		return time.Time{}, false
+	}
+	numbers := true
+	number := func(from, to int) (n int) {
+		for _, c := range []byte(v[from:to]) {
+			numbers = numbers && c >= '0' && c <= '9'
+			n = 10*n + int(c-'0')
+		}
+		return n
+	}
+	day, year, hour, minute, second := number(0, 2), number(7, 11), number(12, 14), number(15, 17), number(18, 20)
+	hours, minutes := number(22, 24), number(24, 26)
+	if !numbers || hour > 23 || minute > 59 || second > 59 || hours > 23 || minutes > 59 {
+		return time.Time{}, false
+	}
+	offset := hours*3600 + minutes*60
+	if v[21] == '-' {
+		offset = -offset
+	}
+	t := time.Date(year, time.Month(month/3+1), day, hour, minute, second, 0, time.UTC)
+	if t.Day() != day {
+		return time.Time{}, false
+	}
+	t = t.Add(-time.Duration(offset) * time.Second)
+	if here := t.Local(); offsetOf(here) == offset { // as time.Parse does
+		return here, true
+	}
+	return t.In(time.FixedZone("", offset)), true
+}
+
+func offsetOf(t time.Time) int {
+	_, offset := t.Zone()
+	return offset
 }
 
 var dateLayouts = []string{

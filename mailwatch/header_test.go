@@ -1,8 +1,10 @@
 package mailwatch
 
 import (
+	"net/mail"
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestDecodeWords(t *testing.T) {
@@ -97,5 +99,28 @@ func TestIDs(t *testing.T) {
 	}
 	if got := ids("<a@b> <c@d> <e@f>", 2); !slices.Equal(got, []string{"c@d", "e@f"}) {
 		t.Errorf("of too many the newest stay, got %q", got)
+	}
+}
+
+// TestUsualDate holds that the short way through a date leads where the long one does.
+func TestUsualDate(t *testing.T) {
+	t.Parallel()
+	for _, v := range []string{
+		"Tue, 3 Mar 2026 10:00:00 +0000", "Tue, 03 Mar 2026 23:59:59 -0730", "3 Mar 2026 10:00:00 +0100", "Tue, 3 Mar 2026 10:00:00 +0100 (CET)",
+		"Sun, 1 Jan 2026 00:00:00 +1400 (a zone in words)",
+	} {
+		got, ok := usualDate(v)
+		want, err := mail.ParseDate(v)
+		if !ok || err != nil || !got.Equal(want) || got.Format(time.RFC3339) != want.Format(time.RFC3339) {
+			t.Errorf("%q: %v %v, want %v", v, got, ok, want)
+		}
+	}
+	for _, v := range []string{
+		"Tue, 31 Feb 2026 10:00:00 +0100", "Tue, 3 Mar 2026 24:00:00 +0100", "Tue, 3 Mar 2026 10:00:00 GMT", "Tue, 3 Mar 26 10:00:00 +0100",
+		"Tue, 3 anF 2026 10:00:00 +0100", "Tue, 3 Mar 2026 10:00:00 +0100 CET", "Tue, 3 Mar 2026 10:00 +0100", "",
+	} {
+		if got, ok := usualDate(v); ok {
+			t.Errorf("%q is not for the short way, read as %v", v, got)
+		}
 	}
 }

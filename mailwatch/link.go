@@ -97,6 +97,10 @@ func Unwrap(s string) string {
 var proofpointV2 = strings.NewReplacer("-", "%", "_", "/")
 
 func unwrapOnce(s string) string {
+	google := strings.HasPrefix(s, "https://www.google.com/url?")
+	if !google && !strings.Contains(s, "urldefense.") && !strings.Contains(s, "safelinks.") {
+		return s // As most links.
+	}
 	switch {
 	case strings.Contains(s, "urldefense.com/v3/__"):
 		_, rest, _ := strings.Cut(s, "/v3/__")
@@ -115,7 +119,7 @@ func unwrapOnce(s string) string {
 		}
 	case strings.Contains(s, "urldefense.proofpoint.com/v1/url"):
 		return query(s, "u")
-	case strings.HasPrefix(s, "https://www.google.com/url?"):
+	case google:
 		if q := query(s, "q"); webAddress(q) {
 			return q
 		}

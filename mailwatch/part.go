@@ -217,8 +217,7 @@ func sniffBoundary(body []byte) string {
 		text := bytes.TrimRight(trimEOL(line), " \t")
 		if len(text) > 2 && len(text) <= 140 && bytes.HasPrefix(text, []byte("--")) {
 			next, _ := cutLine(rest)
-			name, _, ok := splitField(trimEOL(next))
-			if ok && strings.HasPrefix(name, "content-") {
+			if name, _ := splitField(trimEOL(next)); strings.HasPrefix(name, "content-") {
 				return string(text[2:])
 			}
 		}

@@ -105,11 +105,11 @@ func guessPart(top part) (p part, sure bool) {
 	switch {
 	case looksBase64(b):
 		p.encoding = "base64"
-		b, _ = decodeBase64(b[:min(len(b), 2<<10)], 2<<10)
+		b, _ = decodeBase64(nil, b[:min(len(b), 2<<10)], 2<<10)
 		sure = wholeUTF8(b) // The charset is in the header that we do not have.
 	case looksQuotedPrintable(b):
 		p.encoding = "quoted-printable"
-		decoded := decodeQuotedPrintable(b, len(b))
+		decoded := decodeQuotedPrintable(nil, b, len(b))
 		sure = wholeUTF8(decoded)
 	case bytes.Contains(b, []byte("\x1b$")): // ISO-2022-JP tells itself.
 		p.media.params = map[string]string{"charset": "iso-2022-jp"}

@@ -2,7 +2,9 @@ package mailwatch
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // quoting says what is known of a line before its words are looked at.
@@ -65,7 +67,7 @@ func (r *reader) lines(g *alternative, limit int) (lines []line, html bool) {
 	}
 	if size >= stubText || len(g.html) == 0 {
 		for _, p := range g.html {
-			r.scanLinks(r.bytes(p, htmlFactor*r.lim.Text))
+			r.withBytes(p, htmlFactor*r.lim.Text, r.scanLinks)
 		}
 		return lines, false
 	}
@@ -107,15 +109,34 @@ func textSize(lines []line) int {
 const htmlFactor = 4
 
 // bytes undoes the transfer encoding of a part.
-func (r *reader) bytes(p part, limit int) []byte {
+func (r *reader) bytes(p part, limit int) []byte { return r.decode(nil, p, limit) }
+
+func (r *reader) decode(room []byte, p part, limit int) []byte {
 	if p.encoding == "" && looksBase64(p.body) {
 		p.encoding = "base64"
 	}
-	b, fault := decodeTransfer(p.body, p.encoding, limit)
+	b, fault := decodeTransfer(room, p.body, p.encoding, limit)
 	if fault != "" {
 		r.fault(fault)
 	}
 	return b
+}
+
+// rooms are used again and again to decode the bytes of a text, which soon become a string.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+const maxRoom = 256 << 10
+
+// withBytes undoes the transfer encoding of a part for as long as use runs.
+func (r *reader) withBytes(p part, limit int, use func(b []byte)) {
+	if len(p.body) > maxRoom {
+		use(r.bytes(p, limit))
+		return
+	}
+	room := rooms.Get().(*[]byte)
+	*room = slices.Grow((*room)[:0], len(p.body)+8)
+	use(r.decode(*room, p, limit))
+	rooms.Put(room)
 }
 
 // looksBase64 finds text whose encoding nobody told: long lines of the alphabet without any space.
@@ -139,8 +160,9 @@ func (r *reader) plainLines(p part, limit int) []line {
 	if limit <= 0 {
 		return nil
 	}
-	b := r.bytes(p, limit)
-	s, known := decodeCharset(b, p.media.params["charset"])
+	var s string
+	var known bool
+	r.withBytes(p, limit, func(b []byte) { s, known = decodeCharset(b, p.media.params["charset"]) })
 	if !known {
 		r.fault("unknown or wrong charset")
 	}
@@ -158,12 +180,15 @@ func (r *reader) plainLines(p part, limit int) []line {
 }
 
 func (r *reader) htmlLines(p part, limit int) []line {
-	b := r.bytes(p, htmlFactor*r.lim.Text)
+	var s string
+	var known bool
 	name := p.media.params["charset"]
-	if name == "" {
-		name = metaCharset(b)
-	}
-	s, known := decodeCharset(b, name)
+	r.withBytes(p, htmlFactor*r.lim.Text, func(b []byte) {
+		if name == "" {
+			name = metaCharset(b)
+		}
+		s, known = decodeCharset(b, name)
+	})
 	if !known && name != "" {
 		r.fault("unknown or wrong charset")
 	}

@@ -3,20 +3,21 @@ package mailwatch
 import (
 	"bytes"
 	"encoding/base64"
+	"slices"
 )
 
 // decodeTransfer undoes a Content-Transfer-Encoding, leniently: what can be read up to a fault is returned. At most limit
-// bytes come out. A fault is told in words.
-func decodeTransfer(b []byte, encoding string, limit int) (out []byte, fault string) {
+// bytes come out, in the given room if they had to be decoded. A fault is told in words.
+func decodeTransfer(room, b []byte, encoding string, limit int) (out []byte, fault string) {
 	switch encoding {
 	case "base64":
 		if spoken(b) {
 			out, fault = b, "text is not encoded as announced"
 		} else {
-			out, fault = decodeBase64(b, limit)
+			out, fault = decodeBase64(room, b, limit)
 		}
 	case "quoted-printable":
-		out = decodeQuotedPrintable(b, limit)
+		out = decodeQuotedPrintable(room, b, limit)
 	case "", "7bit", "8bit", "binary":
 		out = b
 	default:
@@ -36,12 +37,12 @@ func spoken(b []byte) bool {
 }
 
 // decodeBase64 skips what is not of the alphabet and goes on after padding, since some programs join encoded blocks.
-func decodeBase64(b []byte, limit int) ([]byte, string) {
+func decodeBase64(room, b []byte, limit int) ([]byte, string) {
 	if most := limit/3*4 + 8; len(b) > 2*most {
 		b = b[:2*most]
 	}
 	// What is encoded as it should be goes fast; the decoder skips line ends by itself.
-	out := make([]byte, len(b)/4*3+3)
+	out := slices.Grow(room[:0], len(b)/4*3+3)[:len(b)/4*3+3]
 	if n, err := base64.StdEncoding.Decode(out, bytes.TrimRight(b, " \t\r\n")); err == nil {
 		return out[:n], ""
 	}
@@ -91,22 +92,25 @@ func appendRest(out, quad []byte) []byte {
 }
 
 // decodeQuotedPrintable leaves a wrong escape as it stands.
-func decodeQuotedPrintable(b []byte, limit int) []byte {
+func decodeQuotedPrintable(room, b []byte, limit int) []byte {
 	if most := 3*limit + 8; len(b) > most {
 		b = b[:most]
 	}
 	if bytes.IndexByte(b, '=') < 0 {
 		return b
 	}
-	out := make([]byte, 0, len(b))
+	out, n := slices.Grow(room[:0], len(b))[:len(b)], 0 // it only ever gets shorter
 	for len(b) > 0 {
 		i := bytes.IndexByte(b, '=')
 		if i < 0 {
-			return append(out, b...)
+			n += copy(out[n:], b)
+			break
 		}
-		out, b = append(out, b[:i]...), b[i+1:]
+		n += copy(out[n:], b[:i])
+		b = b[i+1:]
 		if hi, lo, ok := hexPair(b); ok {
-			out, b = append(out, hi<<4|lo), b[2:]
+			out[n] = hi<<4 | lo
+			n, b = n+1, b[2:]
 			continue
 		}
 		j := 0
@@ -119,10 +123,11 @@ func decodeQuotedPrintable(b []byte, limit int) []byte {
 		case j == len(b):
 			b = nil
 		default:
-			out = append(out, '=')
+			out[n] = '='
+			n++
 		}
 	}
-	return out
+	return out[:n]
 }
 
 func hexPair(b []byte) (hi, lo byte, ok bool) {

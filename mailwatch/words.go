@@ -66,9 +66,9 @@ func encodedWord(s string) (word []byte, charset string, n int, ok bool) {
 	n = 2 + q + 3 + end + 2
 	switch kind {
 	case 'b':
-		word, _ = decodeBase64([]byte(text[:end]), 4096)
+		word, _ = decodeBase64(nil, []byte(text[:end]), 4096)
 	case 'q':
-		word = decodeQuotedPrintable([]byte(strings.ReplaceAll(text[:end], "_", " ")), 4096)
+		word = decodeQuotedPrintable(nil, []byte(strings.ReplaceAll(text[:end], "_", " ")), 4096)
 	default:
 		return nil, "", 0, false
 	}
