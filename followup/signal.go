@@ -133,6 +133,7 @@ type Signal struct {
 	BouncedAddr string      `json:"bounced_addr,omitempty"`
 	Language    string      `json:"language,omitempty"` // ISO 639-1
 	Trust       Trust       `json:"trust,omitempty"`
+	Rule        string      `json:"rule,omitempty"`        // the user's rule that decided, in words
 	JobContext  bool        `json:"job_context,omitempty"` // a trace of job mail: worth showing among the set-aside
 	Known       *Signal     `json:"known,omitempty"`       // what it means if its thread or sender is known to be about an application
 }

@@ -123,26 +123,12 @@ func (w *Watcher) Find(ctx context.Context, messageID string) (folder string, fo
 	return folder, found, nil
 }
 
-// Fetch returns the bytes of a message, at most 4 MiB of them.
+// Fetch returns the bytes of a message, at most 4 MiB of them, wherever it lies but among the drafts.
 func (w *Watcher) Fetch(ctx context.Context, messageID string) ([]byte, error) {
 	var raw []byte
-	err := w.ask(ctx, func(ctx context.Context, s *session) error {
-		_, uid, err := w.find(ctx, s, messageID, RoleInbox, RoleAll, RoleArchive, RoleSent, RoleOther, RoleJunk)
-		if err != nil {
-			return err
-		}
-		if uid == 0 {
-			return ErrNotFound
-		}
-		got, err := w.fetchOne(ctx, s, uid, calendarBytes, true)
-		if err != nil {
-			return err
-		}
-		if got == nil {
-			return ErrNotFound
-		}
-		raw = got.body[0]
-		return nil
+	err := w.ask(ctx, func(ctx context.Context, s *session) (err error) {
+		raw, err = w.fetchAnywhere(ctx, s, messageID)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -179,32 +165,46 @@ func (w *Watcher) File(ctx context.Context, raw []byte, messageID string, date t
 
 // find looks for a Message-ID in the folders with these roles, in this order, and leaves the folder open in which it is.
 func (w *Watcher) find(ctx context.Context, s *session, messageID string, roles ...Role) (folder string, uid uint32, err error) {
-	id := strings.TrimSuffix(strings.TrimPrefix(messageID, "<"), ">")
-	if id == "" || len(id) > 900 || strings.ContainsFunc(id, unicode.IsControl) {
-		return "", 0, fmt.Errorf("search: %q is no Message-ID", id)
-	}
-	header := func(key string) imap.SearchCriteria {
-		return imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: key, Value: id}}}
-	}
-	criteria := &imap.SearchCriteria{
-		Or: [][2]imap.SearchCriteria{{header("Message-ID"), header("X-Microsoft-Original-Message-ID")}},
+	criteria, err := byMessageID(messageID)
+	if err != nil {
+		return "", 0, err
 	}
 	for _, role := range roles {
 		for _, f := range w.withRole(role) {
-			box, err := s.examine(ctx, f)
-			if err != nil {
-				return "", 0, err
-			}
-			set, err := s.search(ctx, box.NumMessages, criteria)
-			if err != nil {
-				return "", 0, err
-			}
-			if _, last := span(set, 0); last != 0 {
-				return f, last, nil
+			if uid, err := s.findIn(ctx, f, criteria); err != nil || uid != 0 {
+				return f, uid, err
 			}
 		}
 	}
 	return "", 0, nil
+}
+
+// byMessageID searches for a Message-ID, also where the server has given the message another one.
+func byMessageID(messageID string) (*imap.SearchCriteria, error) {
+	id := strings.TrimSuffix(strings.TrimPrefix(messageID, "<"), ">")
+	if id == "" || len(id) > 900 || strings.ContainsFunc(id, unicode.IsControl) {
+		return nil, fmt.Errorf("search: %q is no Message-ID", id)
+	}
+	header := func(key string) imap.SearchCriteria {
+		return imap.SearchCriteria{Header: []imap.SearchCriteriaHeaderField{{Key: key, Value: id}}}
+	}
+	return &imap.SearchCriteria{
+		Or: [][2]imap.SearchCriteria{{header("Message-ID"), header("X-Microsoft-Original-Message-ID")}},
+	}, nil
+}
+
+// findIn opens a folder and returns the newest message in it that fits, 0 for none.
+func (s *session) findIn(ctx context.Context, folder string, criteria *imap.SearchCriteria) (uint32, error) {
+	box, err := s.examine(ctx, folder)
+	if err != nil {
+		return 0, err
+	}
+	set, err := s.search(ctx, box.NumMessages, criteria)
+	if err != nil {
+		return 0, err
+	}
+	_, last := span(set, 0)
+	return last, nil
 }
 
 // withRole names the folders with a role: the watched ones first, since the user may have overruled the server there.

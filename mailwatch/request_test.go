@@ -87,6 +87,38 @@ func TestFindAndFetch(t *testing.T) {
 	}
 }
 
+func TestFetchFindsAnyMailOfTheMailbox(t *testing.T) {
+	t.Parallel()
+	o := office(t, mailtest.Options{Mailboxes: []string{"Shop", "Jobs/Old"}, Junk: true})
+	deliver(t, o, "Jobs/Old", "moved")
+	deliver(t, o, "Junk", "junk")
+	deliver(t, o, "Drafts", "draft")
+	opts := newDiary().options(o)
+	w, _ := run(t, opts)
+	for name, fetch := range map[string]func(context.Context, string) ([]byte, error){
+		"a watcher":       w.Fetch,
+		"nobody watching": func(ctx context.Context, id string) ([]byte, error) { return FetchOnce(ctx, opts.Account, id) },
+	} {
+		for _, id := range []string{"moved", "junk"} {
+			if raw, err := fetch(t.Context(), id+"@acme.example"); err != nil || !bytes.Equal(raw, mailOf(id)) {
+				t.Errorf("%s, %s: %q, error %v", name, id, raw, err)
+			}
+		}
+		for _, id := range []string{"draft", "never"} {
+			if _, err := fetch(t.Context(), id+"@acme.example"); !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s, %s: error %v, want %v", name, id, err, ErrNotFound)
+			}
+		}
+		if _, err := fetch(t.Context(), "a\r\nb@c"); err == nil {
+			t.Errorf("%s took control characters for a Message-ID", name)
+		}
+	}
+	opts.Account.Addr = "127.0.0.1:1"
+	if _, err := FetchOnce(t.Context(), opts.Account, "moved@acme.example"); !errors.Is(err, ErrOffline) {
+		t.Errorf("the server is gone: %v, want %v", err, ErrOffline)
+	}
+}
+
 func TestRefreshInterruptsIDLEAndStores(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -32,6 +32,7 @@ type wiring struct {
 	FreeDisk func() (uint64, bool)
 	Notify   func(engine.Notice)
 	Log      *slog.Logger
+	Alone    bool // no watcher will run: a mail that is asked for is fetched over a connection of its own
 }
 
 // wiredAccount is one mailbox with the way in and the way out.
@@ -87,7 +88,7 @@ func open(w wiring) (*daemon, error) {
 			return nil, errors.Join(err, st.Close())
 		}
 		d.watchers = append(d.watchers, watcher)
-		o.Accounts = append(o.Accounts, a.account(watcher, out))
+		o.Accounts = append(o.Accounts, a.account(mailbox{watcher, a.In, w.Alone}, reader, out))
 	}
 	if d.engine, err = engine.New(o); err != nil {
 		return nil, errors.Join(err, st.Close())
@@ -96,21 +97,54 @@ func open(w wiring) (*daemon, error) {
 }
 
 // account puts the ports of one account together.
-func (a wiredAccount) account(w *mailwatch.Watcher, out *submit.Client) engine.Account {
+func (a wiredAccount) account(box mailbox, reader *classify.Reader, out *submit.Client) engine.Account {
 	acc := engine.Account{
-		Name: a.In.Name, User: a.User, Addresses: a.Addresses, Mailbox: w, Submitter: submitter{out}, FileAfter: a.FileAfter,
+		Name: a.In.Name, User: a.User, Addresses: a.Addresses, Mailbox: box, Submitter: submitter{out}, FileAfter: a.FileAfter,
+		Read: func(raw []byte, as followup.SignalKind) (followup.Signal, error) {
+			return readFetched(reader, a.In.Name, raw, as)
+		},
 	}
 	switch a.SentCopy {
 	case "append":
 		acc.FileAfter = time.Millisecond
 	case "server":
-		acc.Mailbox = serverFiles{w}
+		acc.Mailbox = serverFiles{box}
 	}
 	return acc
 }
 
+// mailbox fits a watcher to the engine's port.
+type mailbox struct {
+	*mailwatch.Watcher
+	account mailwatch.Account
+	alone   bool
+}
+
+// Fetch returns the bytes of a message of the mailbox, also where nobody watches it.
+func (m mailbox) Fetch(ctx context.Context, messageID string) (raw []byte, err error) {
+	if m.alone {
+		raw, err = mailwatch.FetchOnce(ctx, m.account, messageID)
+	} else {
+		raw, err = m.Watcher.Fetch(ctx, messageID)
+	}
+	if errors.Is(err, mailwatch.ErrNotFound) {
+		return nil, engine.ErrNotFound
+	}
+	return raw, err
+}
+
+// readFetched reads a message that was fetched by itself as the watcher would have read it, so that it has the same key.
+func readFetched(reader *classify.Reader, account string, raw []byte, as followup.SignalKind) (followup.Signal, error) {
+	m, err := mailwatch.Parse(raw, time.Time{}, mailwatch.DefaultLimits())
+	if err != nil {
+		return followup.Signal{}, err
+	}
+	m.Account, m.Key = account, mailwatch.Key(account, m, raw)
+	return reader.ReadAs(m, as), nil
+}
+
 // serverFiles is the mailbox of an account whose server keeps the copy in Sent by itself, as the user says.
-type serverFiles struct{ *mailwatch.Watcher }
+type serverFiles struct{ mailbox }
 
 // File leaves the copy to the server.
 func (serverFiles) File(context.Context, []byte, string, time.Time) (string, error) {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -12,26 +13,35 @@ import (
 const NewApplication = "new"
 
 // Correct says what a mail is, or where it belongs: the answer to a doubt, a mail that was set aside, or a second
-// thought about one that was counted.
-func (e *Engine) Correct(_ context.Context, r CorrectRequest) (Card, error) {
+// thought about one that was counted. A mail that the store never kept is fetched from the mailbox.
+func (e *Engine) Correct(ctx context.Context, r CorrectRequest) (Card, error) {
+	card, err := e.correct(func(c *change) (followup.Application, followup.Reason, error) {
+		hits, err := c.doubts(r.Mail)
+		switch {
+		case err != nil:
+			return followup.Application{}, "", err
+		case len(hits) > 0:
+			return c.answer(hits, r)
+		}
+		return c.recount(r)
+	})
+	if errors.Is(err, ErrNotFound) {
+		return e.missed(ctx, r)
+	}
+	return card, err
+}
+
+// correct runs a correction in one transaction and returns the card of the application that it led to.
+func (e *Engine) correct(do func(*change) (followup.Application, followup.Reason, error)) (Card, error) {
 	var card Card
 	err := e.update(func(c *change) error {
-		hits, err := c.doubts(r.Mail)
+		after, reason, err := do(c)
 		if err != nil {
 			return err
 		}
-		var after followup.Application
-		var reason followup.Reason
-		switch {
-		case len(hits) > 0:
-			after, reason, err = c.answer(hits, r)
-		default:
-			after, reason, err = c.recount(r)
+		if after.ID != "" {
+			card, err = c.card(after, firstOpen(after), nil)
 		}
-		if err != nil {
-			return err
-		}
-		card, err = c.card(after, firstOpen(after), nil)
 		card.Reason = reason
 		return err
 	})
@@ -137,6 +147,9 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 		if err := c.tx.DropAside(aside.Mail.Key); err != nil {
 			return followup.Application{}, "", err
 		}
+		if r.Kind == followup.Other {
+			return followup.Application{}, "not about an application, as you say: it is off the list", nil
+		}
 		return c.adopt(*aside, r)
 	}
 	app, old, err := c.counted(r.Mail)
@@ -163,14 +176,29 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 	return c.adopt(sig, r)
 }
 
-// adopt enters a mail into the application the person named, or into a new one.
+// adopt enters a mail into the application the person named; where she named none, into the one that it belongs to by
+// all that is known of it, or into a new one.
 func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Application, followup.Reason, error) {
-	if r.Kind != "" {
+	if r.Kind != "" && r.Kind != sig.Kind {
 		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
 	}
-	sig.Confidence = 1
+	sig.Confidence, sig.JobContext = 1, true
 	app := followup.Application{ID: appID(sig.Mail.Key), Account: sig.Mail.Account}
-	if r.App != "" && r.App != NewApplication {
+	switch r.App {
+	case NewApplication:
+	case "":
+		apps, err := c.candidates(sig)
+		if err != nil {
+			return app, "", err
+		}
+		link := c.Policy.Match(sig, apps)
+		if len(link.Ask) > 0 {
+			return app, "", &Refusal{"more than one application may be meant: say which with its id, or new"}
+		}
+		if link.App != "" {
+			app = pick(apps, link.App)
+		}
+	default:
 		var err error
 		if app, err = c.findApp(r.App); err != nil {
 			return app, "", err

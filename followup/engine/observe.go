@@ -111,6 +111,9 @@ func (c *change) aside(sig followup.Signal, why followup.Reason) error {
 	if !sig.JobContext {
 		return nil
 	}
+	if sig.Rule != "" {
+		why = followup.Reason(sig.Rule)
+	}
 	sig.Reason = why
 	return c.tx.PutAside(sig.Mail.Key, sig)
 }

@@ -14,7 +14,7 @@ type Mailbox interface {
 	Refresh(ctx context.Context) error
 	// Find looks for a Message-ID in Sent, All and INBOX and tells the folder.
 	Find(ctx context.Context, messageID string) (folder string, found bool, err error)
-	// Fetch returns the bytes of the message with that id.
+	// Fetch returns the bytes of the message with that id, in whatever folder it lies, or ErrNotFound.
 	Fetch(ctx context.Context, messageID string) ([]byte, error)
 	// File sees that a copy of a letter lies in Sent: it searches first and appends only when it is missing.
 	File(ctx context.Context, letter []byte, messageID string, date time.Time) (folder string, err error)
@@ -58,6 +58,9 @@ type Account struct {
 	Addresses []string         // all addresses of the user that receive there
 	Mailbox   Mailbox
 	Submitter Submitter
+	// Read tells what a message means that Mailbox.Fetch returned, as what the person says it is (empty: as what it reads
+	// like); nil: nothing is fetched.
+	Read func(raw []byte, as followup.SignalKind) (followup.Signal, error)
 	// FileAfter is how long the server gets to lay its own copy into Sent before we look and append; 0 means 30 s.
 	FileAfter time.Duration
 }

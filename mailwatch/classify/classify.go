@@ -17,6 +17,7 @@ type Options struct {
 	Authserv  string         // the authserv-id of the user's provider (RFC 8601); only its results are believed
 	Country   string         // ISO 3166-1 of the user, for the order of day and month where nothing else tells
 	Languages []string       // ISO 639-1 codes to read; empty means all
+	Rules     []Rule         // the user's own, the last that fits decides (see ParseRules)
 }
 
 // Reader reads messages. It may be used by several goroutines at once.
@@ -126,6 +127,7 @@ func (g *reading) read() followup.Signal {
 	}
 	g.scan()
 	g.judge(&s)
+	g.byRule(&s)
 	return s
 }
 
