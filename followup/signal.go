@@ -134,6 +134,7 @@ type Signal struct {
 	Language    string      `json:"language,omitempty"` // ISO 639-1
 	Trust       Trust       `json:"trust,omitempty"`
 	Rule        string      `json:"rule,omitempty"`        // the user's rule that decided, in words
+	Was         SignalKind  `json:"was,omitempty"`         // what it would be without that rule
 	JobContext  bool        `json:"job_context,omitempty"` // a trace of job mail: worth showing among the set-aside
 	Known       *Signal     `json:"known,omitempty"`       // what it means if its thread or sender is known to be about an application
 }

@@ -135,6 +135,11 @@ func (c *Client) Correct(ctx context.Context, r engine.CorrectRequest) (engine.C
 	return call[engine.Card](ctx, c, "correct", r)
 }
 
+// Mails returns every mail that the store remembers, with what it counts as now.
+func (c *Client) Mails(ctx context.Context) ([]engine.Kept, error) {
+	return call[[]engine.Kept](ctx, c, "mails", nil)
+}
+
 // Pause stops all sending.
 func (c *Client) Pause(ctx context.Context, why string) (engine.Status, error) {
 	s, err := call[engine.Status](ctx, c, "pause", why)

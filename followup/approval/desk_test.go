@@ -29,6 +29,7 @@ type answers struct {
 	list   engine.List
 	card   engine.Card
 	story  engine.Story
+	mails  []engine.Kept
 }
 
 func record[A any](r *recorder, act string, request any, result A) (A, error) {
@@ -87,6 +88,9 @@ func (r *recorder) Close(_ context.Context, q engine.CloseRequest) (engine.Card,
 }
 func (r *recorder) Correct(_ context.Context, q engine.CorrectRequest) (engine.Card, error) {
 	return record(r, "correct", q, r.answers.card)
+}
+func (r *recorder) Mails(context.Context) ([]engine.Kept, error) {
+	return record(r, "mails", nil, r.answers.mails)
 }
 func (r *recorder) Pause(_ context.Context, why string) (engine.Status, error) {
 	return record(r, "pause", why, r.answers.status)
@@ -154,6 +158,7 @@ func conform(t *testing.T, desk engine.Desk, behind *recorder) {
 		{"correct", engine.CorrectRequest{Mail: "m", Kind: followup.Rejection, App: "new"}, one.card, func() (any, error) {
 			return desk.Correct(ctx, engine.CorrectRequest{Mail: "m", Kind: followup.Rejection, App: "new"})
 		}},
+		{"mails", nil, one.mails, func() (any, error) { return desk.Mails(ctx) }},
 		{"pause", "on holiday", one.status, func() (any, error) { return desk.Pause(ctx, "on holiday") }},
 		{"resume", nil, one.status, func() (any, error) { return desk.Resume(ctx) }},
 		{"backup", "/srv/b.db", nil, func() (any, error) { return nil, desk.Backup(ctx, "/srv/b.db") }},
@@ -180,6 +185,7 @@ func conform(t *testing.T, desk engine.Desk, behind *recorder) {
 			{engine.ErrNotFound, is(engine.ErrNotFound)},
 			{fmt.Errorf("show %q: %w", "x", engine.ErrAmbiguous), is(engine.ErrAmbiguous)},
 			{fmt.Errorf("approve: %w", engine.ErrChanged), is(engine.ErrChanged)},
+			{fmt.Errorf("%w for that mail: no route", engine.ErrUnreached), is(engine.ErrUnreached)},
 			{&engine.Refusal{Reason: "it has left already"}, refusal("it has left already")},
 			{fmt.Errorf("note n: %w", &engine.Refusal{Reason: "too late"}), refusal("too late")},
 			{errors.New("write the store: disk full"), func(err error) bool { return !is(engine.ErrNotFound)(err) }},
@@ -226,6 +232,7 @@ func sample() answers {
 			Findings: []followup.Finding{{Words: "no name", Blocks: true}}, Reason: "drafted"},
 		story: engine.Story{Application: app, Entries: []engine.StoryEntry{{At: at, Seen: at,
 			Event: followup.Event{Kind: followup.EventRejected, At: at, Seen: at}, Reason: "they said no"}}},
+		mails: []engine.Kept{{App: "a1b2c3", Signal: followup.Signal{Kind: followup.Rejection, Rule: "your rule 1: x", Mail: followup.Mail{Key: "k", Received: at}}}},
 	}
 }
 

@@ -41,6 +41,7 @@ const (
 	faultNotFound  faultKind = "not found"
 	faultAmbiguous faultKind = "ambiguous"
 	faultChanged   faultKind = "changed"
+	faultUnreached faultKind = "unreached"
 	faultOther     faultKind = "other"
 )
 
@@ -56,6 +57,8 @@ func toFault(err error) *fault {
 		f.Kind = faultAmbiguous
 	case errors.Is(err, engine.ErrChanged):
 		f.Kind = faultChanged
+	case errors.Is(err, engine.ErrUnreached):
+		f.Kind = faultUnreached
 	}
 	return f
 }
@@ -71,6 +74,8 @@ func (f *fault) err() error {
 		return &told{f.Words, engine.ErrAmbiguous}
 	case faultChanged:
 		return &told{f.Words, engine.ErrChanged}
+	case faultUnreached:
+		return &told{f.Words, engine.ErrUnreached}
 	}
 	return errors.New(f.Words)
 }
@@ -105,6 +110,7 @@ var acts = map[string]act{
 	"held":    tell(engine.Desk.Held),
 	"close":   tell(engine.Desk.Close),
 	"correct": tell(engine.Desk.Correct),
+	"mails":   ask(engine.Desk.Mails),
 	"pause":   tell(engine.Desk.Pause),
 	"resume":  ask(engine.Desk.Resume),
 	"backup": tell(func(desk engine.Desk, ctx context.Context, path string) (any, error) {

@@ -74,11 +74,7 @@ func (c *change) answer(hits []followup.Application, r CorrectRequest) (followup
 			d = x
 		}
 	}
-	sig := d.Signal
-	sig.Confidence = 1
-	if r.Kind != "" && r.Kind != sig.Kind {
-		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
-	}
+	sig := r.say(d.Signal)
 	target, err := c.target(hits, r, sig)
 	if err != nil {
 		return target, "", err
@@ -99,7 +95,10 @@ func (c *change) answer(hits []followup.Application, r CorrectRequest) (followup
 	if sig.Kind != followup.Other {
 		ev.Signal = &sig
 	} else {
-		ev.At = c.now
+		ev.At, ev.Words = c.now, r.Rule
+		if err := c.sayAside(d.Signal, r); err != nil {
+			return target, "", err
+		}
 	}
 	if target, reason, err = c.apply(target, ev); err != nil {
 		return target, "", err
@@ -108,6 +107,33 @@ func (c *change) answer(hits []followup.Application, r CorrectRequest) (followup
 		return target, "", err
 	}
 	return target, reason, c.dropEmpty(target)
+}
+
+// say makes of a mail what the person says it is.
+func (r CorrectRequest) say(sig followup.Signal) followup.Signal {
+	sig.Confidence, sig.Rule, sig.Was = 1, r.Rule, ""
+	if r.Rule != "" {
+		sig.Was = sig.Kind
+	}
+	if r.Kind != "" && r.Kind != sig.Kind {
+		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
+	}
+	if r.Employer != "" {
+		sig.Employer = r.Employer
+	}
+	return sig
+}
+
+// saidNotJob is why a mail stands aside that was counted before.
+const saidNotJob followup.Reason = "you said that it is not about a job"
+
+// sayAside keeps a mail that is not about a job after all, as it was read, so that the person can change her mind.
+func (c *change) sayAside(sig followup.Signal, r CorrectRequest) error {
+	sig.Reason, sig.Rule, sig.Was = saidNotJob, r.Rule, ""
+	if r.Rule != "" {
+		sig.Reason, sig.Was = followup.Reason(r.Rule), sig.Kind
+	}
+	return c.tx.PutAside(sig.Mail.Key, sig)
 }
 
 // target is the application a person means: the named one, a new one, or the only one that asks.
@@ -156,10 +182,11 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 	if err != nil {
 		return app, "", err
 	}
-	sig := old
-	sig.Confidence = 1
-	if r.Kind != "" {
-		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
+	sig := r.say(old)
+	if sig.Kind == followup.Other {
+		if err := c.sayAside(old, r); err != nil {
+			return app, "", err
+		}
 	}
 	ev := followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, At: old.Mail.Received}
 	here := r.App == "" || hasID(app.ID, r.App)
@@ -179,10 +206,8 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 // adopt enters a mail into the application the person named; where she named none, into the one that it belongs to by
 // all that is known of it, or into a new one.
 func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Application, followup.Reason, error) {
-	if r.Kind != "" && r.Kind != sig.Kind {
-		sig.Kind, sig.Detail = r.Kind, followup.NoDetail
-	}
-	sig.Confidence, sig.JobContext = 1, true
+	sig = r.say(sig)
+	sig.JobContext = true
 	app := followup.Application{ID: appID(sig.Mail.Key), Account: sig.Mail.Account}
 	switch r.App {
 	case NewApplication:

@@ -31,6 +31,7 @@ type Desk interface {
 	Held(ctx context.Context, r HeldRequest) (Card, error)
 	Close(ctx context.Context, r CloseRequest) (Card, error)
 	Correct(ctx context.Context, r CorrectRequest) (Card, error)
+	Mails(ctx context.Context) ([]Kept, error)
 
 	Pause(ctx context.Context, why string) (Status, error)
 	Resume(ctx context.Context) (Status, error)
@@ -90,9 +91,18 @@ type CloseRequest struct {
 // CorrectRequest says what a mail is, or where it belongs. Mail is its key or Message-ID. An empty Kind keeps the kind
 // ("yes, that is what it is"); Kind "other" means that it is not job mail. App is an application's ID, or "new".
 type CorrectRequest struct {
-	Mail string              `json:"mail"`
-	Kind followup.SignalKind `json:"kind,omitempty"`
-	App  string              `json:"app,omitempty"`
+	Mail     string              `json:"mail"`
+	Kind     followup.SignalKind `json:"kind,omitempty"`
+	App      string              `json:"app,omitempty"`
+	Employer string              `json:"employer,omitempty"` // the employer's name; empty: as read
+	Rule     string              `json:"rule,omitempty"`     // the person's rule that says so, in words; empty: she says so of this mail
+}
+
+// Kept is a mail that the store remembers, with what it counts as now.
+type Kept struct {
+	App    string          `json:"app,omitempty"`    // empty: it is set aside
+	Spoken bool            `json:"spoken,omitempty"` // the person said of this very mail what it is
+	Signal followup.Signal `json:"signal"`
 }
 
 // Lane is one group of the approval queue.
@@ -127,9 +137,10 @@ type Row struct {
 	Employer string              `json:"employer,omitempty"`
 	Role     string              `json:"role,omitempty"`
 	Stage    followup.Stage      `json:"stage,omitempty"`
-	What     string              `json:"what"`          // "Thank you to Jane Doe", "Is this a rejection?"
-	Why      followup.Reason     `json:"why,omitempty"` // why now
-	When     time.Time           `json:"when,omitzero"` // due, expected or happened
+	From     string              `json:"from,omitempty"` // of a mail that was set aside: who wrote it
+	What     string              `json:"what"`           // "Thank you to Jane Doe", "Is this a rejection?"
+	Why      followup.Reason     `json:"why,omitempty"`  // why now
+	When     time.Time           `json:"when,omitzero"`  // due, expected or happened
 	Status   followup.NoteStatus `json:"status,omitempty"`
 	Labels   []string            `json:"labels,omitempty"`
 }

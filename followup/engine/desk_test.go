@@ -137,6 +137,7 @@ type office struct {
 	engine    *engine.Engine
 	down      error             // the mailbox cannot be read
 	sent      map[string][]byte // Message-ID -> copy in Sent
+	mails     map[string][]byte // Message-ID -> what else lies in the mailbox
 	accepted  [][]byte
 	letter    []byte                                                               // being submitted
 	script    func(phase func(followup.Phase) error, accept func()) engine.Outcome // nil: all goes well
@@ -163,8 +164,11 @@ func (o *office) Find(_ context.Context, id string) (string, bool, error) {
 	return "Sent", ok, o.down
 }
 
-func (o *office) Fetch(context.Context, string) ([]byte, error) {
-	return nil, errors.New("not asked for")
+func (o *office) Fetch(_ context.Context, id string) ([]byte, error) {
+	if raw, ok := o.mails[id]; ok || o.down != nil {
+		return raw, o.down
+	}
+	return nil, engine.ErrNotFound
 }
 
 func (o *office) File(_ context.Context, letter []byte, id string, _ time.Time) (string, error) {

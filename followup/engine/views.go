@@ -68,11 +68,12 @@ func (c *change) take(l *List, r Row, q Query, limit int) {
 
 // asideRows lists recent mail with a trace of job context that was not counted, and why.
 func (c *change) asideRows(l *List, limit int, q Query) error {
-	return c.tx.Aside(limit, func(s followup.Signal) error {
-		text := strings.ToLower(s.Mail.Subject + " " + s.Mail.From.Name + " " + s.Mail.From.Addr)
-		if strings.Contains(text, strings.ToLower(q.Text)) {
+	return c.tx.Aside(0, func(s followup.Signal) error {
+		text := strings.ToLower(s.Mail.Subject + " " + s.Mail.From.Name + " " + s.Mail.From.Addr + " " + s.Employer)
+		if len(l.Rows) < limit && strings.Contains(text, strings.ToLower(q.Text)) {
 			l.Rows = append(l.Rows, Row{
-				ID: s.Mail.Key, Employer: s.Employer, Role: s.Role, What: s.Mail.Subject, Why: s.Reason, When: s.Mail.Received,
+				ID: s.Mail.Key, Employer: s.Employer, Role: s.Role, From: orElse(s.Mail.From.Name, s.Mail.From.Addr), What: s.Mail.Subject,
+				Why: s.Reason, When: s.Mail.Received,
 			})
 		}
 		return nil

@@ -375,14 +375,14 @@ func (g *reading) fits(r Rule) bool {
 
 // obey makes of a mail what a rule says.
 func (g *reading) obey(s *followup.Signal, r Rule) {
-	why := followup.Reason(r.reason())
+	why, was := followup.Reason(r.reason()), s.Kind
 	timed := slices.ContainsFunc(g.m.Calendars, func(c mailwatch.Calendar) bool {
 		return slices.ContainsFunc(c.Events, func(e mailwatch.CalendarEvent) bool { return !e.AllDay && !e.Start.IsZero() })
 	})
 	switch {
 	case r.Kind == followup.Other:
 		trace := s.JobContext || s.Kind != followup.Other
-		*s = followup.Signal{Kind: followup.Other, Confidence: 1, Mail: s.Mail, Language: s.Language, Trust: s.Trust, JobContext: trace, Reason: why}
+		s.Kind, s.Detail, s.Confidence, s.JobContext, s.Reason = followup.Other, followup.NoDetail, 1, trace, why
 	case timed || s.Detail == followup.DetailAway || s.Detail == followup.DetailCalReply:
 		return
 	case r.Kind == s.Kind:
@@ -391,7 +391,7 @@ func (g *reading) obey(s *followup.Signal, r Rule) {
 	default:
 		g.readAs(s, r.Kind, why)
 	}
-	s.Rule = r.reason()
+	s.Rule, s.Was = r.reason(), was
 }
 
 // readAs reads the facts of a mail for the kind that the user says it is.
