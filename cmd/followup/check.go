@@ -17,6 +17,7 @@ import (
 	"followup/followup/store"
 	"followup/followup/submit"
 	"followup/mailwatch"
+	"followup/mailwatch/classify"
 	"followup/templates"
 )
 
@@ -92,9 +93,26 @@ func (c *checker) all(ctx context.Context, cfg Config) {
 	} else if cfg.Templates != "" {
 		c.ok("letters", "your own in %s can be used", cfg.Templates)
 	}
+	c.rules(cfg)
 	c.store(cfg)
 	for _, m := range cfg.Accounts {
 		c.account(ctx, cfg, m)
+	}
+}
+
+// rules looks at the user's own rules, if there are any.
+func (c *checker) rules(cfg Config) {
+	text, err := readRules(cfg.rulesFile())
+	if err != nil {
+		c.fail("rules", err, "")
+		return
+	}
+	rules, bad := classify.ParseRules(text)
+	for _, b := range bad {
+		c.fail("rules", fmt.Errorf("line %d of %s cannot be used: %s", b.Line, cfg.rulesFile(), b.Why), b.Hint)
+	}
+	if len(rules) > 0 && len(bad) == 0 {
+		c.ok("rules", "%s of your own", plural(len(rules), "rule", "rules"))
 	}
 }
 

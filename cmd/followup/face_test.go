@@ -384,7 +384,8 @@ func TestCanary(t *testing.T) {
 	for _, args := range [][]string{
 		{}, {"list"}, {"list", "--json"}, {"status"}, {"status", "--json"}, {"show", "abcd"}, {"explain", "abcd"}, {"approve", "abcd"},
 		{"edit", "abcd"}, {"dismiss", "abcd"}, {"snooze", "abcd", "3h"}, {"undo", "abcd"}, {"retry", "abcd"}, {"resolve", "abcd", "left"},
-		{"unhold", "abcd"}, {"draft", "abcd"}, {"held", "abcd"}, {"close", "abcd", "withdrawn"}, {"correct", "abcd", "yes"},
+		{"unhold", "abcd"}, {"draft", "abcd"}, {"held", "abcd"}, {"close", "abcd", "withdrawn"}, {"correct", "abcd", "yes"}, {"rules"},
+		{"rules", "add", "sender a@acme.example is offer", "--yes"}, {"rules", "test", h.config}, {"rules", "remove", "1", "--yes"},
 		{"pause"}, {"resume"}, {"check"}, {"scan", h.config}, {"templates"}, {"templates", "show", "nudge"}, {"templates", "preview", "nudge"},
 		{"backup", filepath.Join(h.dir, "d", "copy.db")}, {"restore", filepath.Join(h.dir, "d", "copy.db"), "--yes"}, {"version"}, {"nonsense"},
 	} {

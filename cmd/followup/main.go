@@ -115,6 +115,8 @@ func (f *face) complain(err error) {
 		f.errs.line("hint: config.example.toml explains every key")
 	case errors.Is(err, engine.ErrNotFound):
 		f.errs.line("hint: \"followup list\" shows the ids; a beginning of at least four characters is enough")
+	case errors.Is(err, engine.ErrUnreached):
+		f.errs.line("hint: \"followup check\" says what is wrong with the mailbox")
 	case errors.Is(err, engine.ErrAmbiguous):
 		f.errs.line("hint: give more of it")
 	case errors.Is(err, engine.ErrChanged):
@@ -193,7 +195,7 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
 	add(groupSee, f.listCommand(), f.showCommand(), f.statusCommand(), f.explainCommand())
 	add(groupDecide, f.approveCommand(), f.editCommand(), f.dismissCommand(), f.snoozeCommand(), f.undoCommand(),
 		f.draftCommand(), f.retryCommand(), f.resolveCommand(), f.unholdCommand())
-	add(groupTell, f.heldCommand(), f.closeCommand(), f.correctCommand())
+	add(groupTell, f.heldCommand(), f.closeCommand(), f.correctCommand(), f.rulesCommand())
 	add(groupRun, f.runCommand(), f.demoCommand(), f.checkCommand(), f.pauseCommand(), f.resumeCommand(), f.scanCommand())
 	add(groupKeep, f.templatesCommand(), f.backupCommand(), f.restoreCommand(), f.versionCommand())
 	root.InitDefaultCompletionCmd()

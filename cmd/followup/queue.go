@@ -29,7 +29,7 @@ waiting (for them), later (put off), done (with --all).`,
 		Example: `  followup list
   followup list acme
   followup list --lane waiting
-  followup list --aside          mail that looked like job mail and was not counted`,
+  followup list --set-aside      mail that looked like job mail and was not counted`,
 		Args: f.between(0, "WORDS"),
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
 			if len(args) > 0 {
@@ -67,7 +67,9 @@ waiting (for them), later (put off), done (with --all).`,
 	}
 	c.Flags().StringVar(&lane, "lane", "", "only this `lane`")
 	c.Flags().BoolVar(&all, "all", false, "finished applications as well")
-	c.Flags().BoolVar(&q.SetAside, "aside", false, "mail that was not counted, and why")
+	c.Flags().BoolVar(&q.SetAside, "set-aside", false, "recent mail with a trace of a job in it that was not counted, and why")
+	c.Flags().BoolVar(&q.SetAside, "aside", false, "the same")
+	_ = c.Flags().MarkHidden("aside") // an older name
 	c.Flags().IntVar(&q.Limit, "limit", 0, "at most this `many` rows a lane (default 200)")
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
 	return c
@@ -149,12 +151,22 @@ func (f *face) printAside(l engine.List, now time.Time) {
 		f.out.line("Nothing was set aside.")
 		return
 	}
-	f.out.line("Mail with a trace of job mail that was not counted. If one belongs here: followup correct ID KIND --app new")
+	f.out.line("Mail with a trace of a job in it that was not counted. If one belongs here: followup correct ID KIND")
+	f.out.line("Any other mail of your mailbox can be named by its Message-ID.")
 	var table [][]string
 	for _, r := range l.Rows {
-		table = append(table, []string{short(r.ID), when(r.When, now), r.What, string(r.Why)})
+		table = append(table, []string{short(r.ID), when(r.When, now), r.From, r.What, string(r.Why)})
 	}
-	f.out.table("  ", table, func(_, column int) style { return []style{dim, "", "", dim}[column] })
+	if f.out.fits("  ", table) {
+		f.out.table("  ", table, func(_, column int) style { return []style{dim, "", bold, "", dim}[column] })
+		return
+	}
+	for _, r := range l.Rows { // an id that is cut is none
+		under := pad("", 14)
+		f.out.hung(under, "  %s  %s  %s", styled{dim, pad(short(r.ID), 10)}, styled{bold, r.From}, when(r.When, now))
+		f.out.line("%s", under+spaced(r.What))
+		f.out.line("%s", styled{dim, under + spaced(string(r.Why))})
+	}
 }
 
 func asksFor(r engine.Row) bool {

@@ -74,6 +74,7 @@ func openDesk(_ context.Context, cfg Config, env environment, log *slog.Logger) 
 	if err != nil {
 		return nil, nil, err
 	}
+	w.Alone = true
 	d, err := open(w)
 	if err != nil {
 		return nil, nil, err
@@ -101,6 +102,7 @@ func configured(cfg Config, env environment, log *slog.Logger) (wiring, error) {
 	w := wiring{
 		Store: cfg.storeFile(), Key: key, Me: engine.Me{Name: cfg.You.Name, Phone: cfg.You.Phone, Link: cfg.You.Link},
 		Policy: cfg.policy(), Letters: letters, Country: cfg.You.Country, Now: wallClock, Log: log,
+		Rules:    &rulebook{path: cfg.rulesFile(), log: log},
 		Stopped:  func() bool { _, err := os.Stat(cfg.stopFile()); return err == nil },
 		FreeDisk: func() (uint64, bool) { return freeDisk(cfg.Data) },
 		Notify: func(n engine.Notice) {

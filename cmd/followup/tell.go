@@ -74,37 +74,6 @@ func sortedNames[V any](m map[string]V) []string {
 	return names
 }
 
-func (f *face) correctCommand() *cobra.Command {
-	var app string
-	c := &cobra.Command{
-		Use:   "correct MAIL KIND|yes|not-job",
-		Short: "say what a mail is, or where it belongs",
-		Long: `Correct answers a question of followup, or corrects it. MAIL is the id that "followup list" shows under "to confirm",
-or a Message-ID. "yes" says that it is what followup took it for; "not-job" that it has nothing to do with a job; a KIND
-says what it is. What followup had done because of the old reading is undone as far as it has not left.
-
-The kinds are: interview_invite, interview_confirm, interview_reschedule, interview_cancel, rejection, offer,
-application_ack, assessment, recruiter_outreach, update.`,
-		Example: `  followup correct 7be1 yes
-  followup correct 7be1 rejection
-  followup correct 7be1 not-job
-  followup correct 7be1 yes --app 3f2a       it belongs to this application
-  followup correct 7be1 offer --app new      it is another application`,
-		Args: f.exactly("a mail", "what it is: yes, not-job or a kind"),
-		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
-			kind, err := correctedKind(args[1])
-			if err != nil {
-				return err
-			}
-			mail := strings.Trim(args[0], "<>")
-			card, err := desk.Correct(ctx, engine.CorrectRequest{Mail: mail, Kind: kind, App: app})
-			return f.told(card, err)
-		}),
-	}
-	c.Flags().StringVar(&app, "app", "", "it belongs to the application of this `ID`, or \"new\"")
-	return c
-}
-
 func correctedKind(word string) (followup.SignalKind, error) {
 	switch word {
 	case "yes":

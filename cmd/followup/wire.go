@@ -32,7 +32,8 @@ type wiring struct {
 	FreeDisk func() (uint64, bool)
 	Notify   func(engine.Notice)
 	Log      *slog.Logger
-	Alone    bool // no watcher will run: a mail that is asked for is fetched over a connection of its own
+	Rules    *rulebook // the user's own; nil: none
+	Alone    bool      // no watcher will run: a mail that is asked for is fetched over a connection of its own
 }
 
 // wiredAccount is one mailbox with the way in and the way out.
@@ -83,12 +84,13 @@ func open(w wiring) (*daemon, error) {
 		if err != nil {
 			return nil, errors.Join(err, st.Close())
 		}
-		watcher, err := mailwatch.New(d.watch(a, reader, w, w.Log.With("account", i+1)))
+		ruled := &ruledReader{base: reader, book: w.Rules}
+		watcher, err := mailwatch.New(d.watch(a, ruled, w, w.Log.With("account", i+1)))
 		if err != nil {
 			return nil, errors.Join(err, st.Close())
 		}
 		d.watchers = append(d.watchers, watcher)
-		o.Accounts = append(o.Accounts, a.account(mailbox{watcher, a.In, w.Alone}, reader, out))
+		o.Accounts = append(o.Accounts, a.account(mailbox{watcher, a.In, w.Alone}, ruled, out))
 	}
 	if d.engine, err = engine.New(o); err != nil {
 		return nil, errors.Join(err, st.Close())
@@ -97,7 +99,7 @@ func open(w wiring) (*daemon, error) {
 }
 
 // account puts the ports of one account together.
-func (a wiredAccount) account(box mailbox, reader *classify.Reader, out *submit.Client) engine.Account {
+func (a wiredAccount) account(box mailbox, reader *ruledReader, out *submit.Client) engine.Account {
 	acc := engine.Account{
 		Name: a.In.Name, User: a.User, Addresses: a.Addresses, Mailbox: box, Submitter: submitter{out}, FileAfter: a.FileAfter,
 		Read: func(raw []byte, as followup.SignalKind) (followup.Signal, error) {
@@ -134,7 +136,7 @@ func (m mailbox) Fetch(ctx context.Context, messageID string) (raw []byte, err e
 }
 
 // readFetched reads a message that was fetched by itself as the watcher would have read it, so that it has the same key.
-func readFetched(reader *classify.Reader, account string, raw []byte, as followup.SignalKind) (followup.Signal, error) {
+func readFetched(reader *ruledReader, account string, raw []byte, as followup.SignalKind) (followup.Signal, error) {
 	m, err := mailwatch.Parse(raw, time.Time{}, mailwatch.DefaultLimits())
 	if err != nil {
 		return followup.Signal{}, err
@@ -152,7 +154,7 @@ func (serverFiles) File(context.Context, []byte, string, time.Time) (string, err
 }
 
 // watch says how the watcher of one account meets the engine.
-func (d *daemon) watch(a wiredAccount, reader *classify.Reader, w wiring, log *slog.Logger) mailwatch.Options {
+func (d *daemon) watch(a wiredAccount, reader *ruledReader, w wiring, log *slog.Logger) mailwatch.Options {
 	// A scan asks of every mail whether all of it is wanted, on several goroutines. Where what was fetched suffices, what
 	// it was read as is kept until its batch comes, so that nothing is read twice.
 	var read sync.Map // *mailwatch.Message -> followup.Signal

@@ -50,7 +50,11 @@ func (e *Engine) Mails(context.Context) ([]Kept, error) {
 		}
 		return c.tx.Aside(0, func(s followup.Signal) error {
 			if _, known := at[s.Mail.Key]; !known {
-				put(Kept{Spoken: s.Reason == saidNotJob, Signal: s})
+				k := Kept{Spoken: s.Reason == saidNotJob, Signal: s}
+				if k.Spoken || s.Rule != "" {
+					k.Signal.Kind = followup.Other // it stands aside as it was read before
+				}
+				put(k)
 			}
 			return nil
 		})

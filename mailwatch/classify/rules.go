@@ -126,6 +126,7 @@ func ParseRule(line string) (Rule, error) {
 	}
 	var after string
 	r.Match, after = operand(rest)
+	r.Match = tidy(r.Match)
 	is, said, _ := strings.Cut(strings.TrimSpace(after), " ")
 	if is != "is" || r.Match == "" || strings.TrimSpace(said) == "" {
 		return r, ruleError{"the line is not complete", shapes}
@@ -135,7 +136,7 @@ func ParseRule(line string) (Rule, error) {
 		return r, ruleError{fmt.Sprintf("%q stands behind the rule", after), "put names and phrases of several words in quotation marks"}
 	}
 	if r.What == RuleEmployer {
-		r.Name = strings.Join(strings.Fields(mailwatch.CleanLine(said)), " ")
+		r.Name = tidy(said)
 		if nameKey(r.Match) == "" || nameKey(r.Name) == "" || len(r.Name) > 100 {
 			return r, ruleError{"that is no name of an employer", shapes}
 		}
@@ -165,6 +166,17 @@ func operand(s string) (value, rest string) {
 		return strings.TrimSpace(value), "is " + rest
 	}
 	return s, ""
+}
+
+// tidy makes one clean line without quotation marks, so that it can stand between some.
+func tidy(s string) string {
+	s = strings.Map(func(c rune) rune {
+		if strings.ContainsRune("\"“”„", c) {
+			return -1
+		}
+		return c
+	}, mailwatch.CleanLine(s))
+	return strings.Join(strings.Fields(s), " ")
 }
 
 func (r *Rule) setKind(word string) error {
@@ -208,7 +220,6 @@ func (r *Rule) setSender() error {
 }
 
 func (r *Rule) setPhrase() error {
-	r.Match = strings.Join(strings.Fields(mailwatch.CleanLine(r.Match)), " ")
 	letters := 0
 	for _, w := range words(fold(r.Match, 1<<10), nil) {
 		r.words = append(r.words, bytes.Clone(w.txt))
@@ -228,9 +239,9 @@ func (r Rule) String() string {
 	}
 	switch r.What {
 	case RuleEmployer:
-		return fmt.Sprintf("employer %q is %q", r.Match, r.Name)
+		return `employer "` + r.Match + `" is "` + r.Name + `"`
 	case RulePhrase:
-		return fmt.Sprintf("phrase %q is %s", r.Match, kind)
+		return `phrase "` + r.Match + `" is ` + kind
 	}
 	return fmt.Sprintf("sender %s is %s", r.Match, kind)
 }
@@ -252,8 +263,8 @@ func (r Rule) Words() string {
 	return what + " is " + string(r.Kind)
 }
 
-// reason names the rule where it decided.
-func (r Rule) reason() string { return fmt.Sprintf("your rule %d: %s", r.Number, r.Words()) }
+// Reason names the rule where it decided.
+func (r Rule) Reason() string { return fmt.Sprintf("your rule %d: %s", r.Number, r.Words()) }
 
 // fromSender reports whether a sender rule means an address.
 func (r Rule) fromSender(addr string) bool {
@@ -360,7 +371,7 @@ func (g *reading) byRule(s *followup.Signal) {
 	for _, r := range slices.Backward(g.r.opts.Rules) {
 		if r.What == RuleEmployer && r.Fits(*s) {
 			s.Employer = r.Name
-			s.Reason += followup.Reason("; " + r.reason())
+			s.Reason += followup.Reason("; " + r.Reason())
 			break
 		}
 	}
@@ -375,7 +386,7 @@ func (g *reading) fits(r Rule) bool {
 
 // obey makes of a mail what a rule says.
 func (g *reading) obey(s *followup.Signal, r Rule) {
-	why, was := followup.Reason(r.reason()), s.Kind
+	why, was := followup.Reason(r.Reason()), s.Kind
 	timed := slices.ContainsFunc(g.m.Calendars, func(c mailwatch.Calendar) bool {
 		return slices.ContainsFunc(c.Events, func(e mailwatch.CalendarEvent) bool { return !e.AllDay && !e.Start.IsZero() })
 	})
@@ -391,7 +402,7 @@ func (g *reading) obey(s *followup.Signal, r Rule) {
 	default:
 		g.readAs(s, r.Kind, why)
 	}
-	s.Rule, s.Was = r.reason(), was
+	s.Rule, s.Was = r.Reason(), was
 }
 
 // readAs reads the facts of a mail for the kind that the user says it is.
