@@ -135,6 +135,8 @@ type Signal struct {
 	Trust       Trust       `json:"trust,omitempty"`
 	Rule        string      `json:"rule,omitempty"`        // the user's rule that decided, in words
 	Was         SignalKind  `json:"was,omitempty"`         // what it would be without that rule
+	Distrust    Reason      `json:"distrust,omitempty"`    // TrustFailed: why the sender is not believed
+	Warnings    []Warning   `json:"warnings,omitempty"`    // marks of a scam, each once; they warn and decide nothing
 	JobContext  bool        `json:"job_context,omitempty"` // a trace of job mail: worth showing among the set-aside
 	Known       *Signal     `json:"known,omitempty"`       // what it means if its thread or sender is known to be about an application
 }

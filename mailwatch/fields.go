@@ -75,8 +75,8 @@ func (r *reader) readMarks(h header) {
 	if v, ok := h.lookup("return-path"); ok {
 		m.NullReturn = strings.TrimSpace(v) == "<>"
 	}
-	for _, v := range h.all("authentication-results", 10) {
-		m.AuthResults = append(m.AuthResults, fieldLine(v, maxLine))
+	for _, v := range h.all("authentication-results", maxAuthFields) {
+		m.AuthResults = append(m.AuthResults, authResults(v)) // never decoded: an encoded quote would end a quote
 	}
 	if m.Mailer = h.line("x-mailer", 128); m.Mailer == "" {
 		m.Mailer = h.line("user-agent", 128)

@@ -50,13 +50,13 @@ type Message struct {
 	Report     *Report    // a delivery status notification (RFC 3464), nil otherwise
 	Links      []string   // addresses of links, for recognising booking pages and tenants; never followed; at most 200
 
-	AutoSubmitted string   // the Auto-Submitted keyword, lower case; "" or "no" for people
-	AutoReply     bool     // Auto-Submitted: auto-replied, X-Autoreply, X-Auto-Response-Suppress with Re:, vacation marks
-	Bulk          bool     // List-Id, List-Unsubscribe or Precedence: bulk/list/junk
-	ListID        string   // List-Id
-	NullReturn    bool     // Return-Path: <>
-	AuthResults   []string // Authentication-Results headers, topmost first, at most 10
-	Mailer        string   // X-Mailer or User-Agent
+	AutoSubmitted string        // the Auto-Submitted keyword, lower case; "" or "no" for people
+	AutoReply     bool          // Auto-Submitted: auto-replied, X-Autoreply, X-Auto-Response-Suppress with Re:, vacation marks
+	Bulk          bool          // List-Id, List-Unsubscribe or Precedence: bulk/list/junk
+	ListID        string        // List-Id
+	NullReturn    bool          // Return-Path: <>
+	AuthResults   []AuthResults // Authentication-Results, topmost first, at most 10
+	Mailer        string        // X-Mailer or User-Agent
 
 	Key       string   // dedupe key: the same mail in two folders has the same key (see Key)
 	Size      int64    // bytes of the whole message as the server counts them

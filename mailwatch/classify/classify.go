@@ -14,7 +14,7 @@ import (
 type Options struct {
 	Self      []string       // the user's own addresses
 	Zone      *time.Location // the user's zone: tells apart zone abbreviations, never invents a zone
-	Authserv  string         // the authserv-id of the user's provider (RFC 8601); only its results are believed
+	Authserv  string         // the authserv-id of the user's provider (RFC 8601), "*.example.org" for any below; only its results are believed
 	Country   string         // ISO 3166-1 of the user, for the order of day and month where nothing else tells
 	Languages []string       // ISO 639-1 codes to read; empty means all
 	Rules     []Rule         // the user's own, the last that fits decides (see ParseRules)
@@ -190,8 +190,9 @@ func (g *reading) scan() {
 		}
 		p.cut(g.hits, commas)
 		for _, h := range p.hits {
-			if names := h.cue.family; names == "employer" || names == "role" || names == "when" || names == "round" || names == "further" {
-				continue
+			switch h.cue.family {
+			case "employer", "role", "when", "round", "further", "client", "scam", "notscam", "fraudnote":
+				continue // names, times and marks, read where they are asked for
 			}
 			st, why := p.standing(h, around)
 			g.finds = append(g.finds, finding{hit: h, passage: p, standing: st, why: why})

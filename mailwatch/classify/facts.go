@@ -15,6 +15,7 @@ func (g *reading) facts(s *followup.Signal) {
 		return
 	}
 	g.employer(s)
+	g.agency(s)
 	g.person(s)
 	if s.Kind == followup.Other {
 		g.promise(s)
@@ -27,25 +28,6 @@ func (g *reading) facts(s *followup.Signal) {
 	g.place(s)
 	g.promise(s)
 	g.believe(s)
-}
-
-// believe lets no mail act whose sender is not who it says, and asks about what was found in the Junk folder.
-func (g *reading) believe(s *followup.Signal) {
-	s.Trust = g.trust()
-	if s.Trust != followup.TrustFailed && g.spoofed() {
-		s.Trust = followup.TrustFailed
-	}
-	if s.Confidence < 0.9 || s.Kind == followup.Other {
-		return
-	}
-	switch {
-	case s.Trust == followup.TrustFailed:
-		s.Confidence = 0.6
-		s.Reason += ", but the sender failed the check of its provider"
-	case s.Mail.Junk:
-		s.Confidence = 0.8
-		s.Reason += ", but it lay in Junk"
-	}
 }
 
 var meetingLinks = []string{"zoom.us/", "meet.google.com/", "teams.microsoft.com/", "teams.live.com/", "webex.com/", "whereby.com/", "coderpad.io/", "chime.aws/", "bluejeans.com/", "gotomeeting.com/", "gotomeet.me/", "meet.jit.si/"}
@@ -90,6 +72,9 @@ func (g *reading) person(s *followup.Signal) {
 	case strings.Contains(l, "recruit"), strings.Contains(l, "talent"):
 		p.Part = followup.PartRecruiter
 	}
+	if s.Agency != "" {
+		p.Part = followup.PartAgency
+	}
 	if s.Kind == followup.InterviewConfirm || s.Kind == followup.InterviewInvite || s.Kind == followup.InterviewReschedule {
 		for _, q := range interviewers(g.ownText(), s.Employer) {
 			if q.Name != p.Name {
@@ -99,7 +84,7 @@ func (g *reading) person(s *followup.Signal) {
 	}
 	if s.Mail.ReplyTo.Addr != "" {
 		p.Addr, p.Robot = s.Mail.ReplyTo.Addr, false
-		_, p.Relay = replyAddress(g.m)
+		_, p.Relay = g.replyAddress()
 	} else {
 		p.Robot = true
 	}

@@ -22,7 +22,7 @@ func (g *reading) mail() followup.Mail {
 	if len(m.From) > 0 {
 		out.From = followup.Address(m.From[0])
 	}
-	if a, _ := replyAddress(m); a.Addr != "" {
+	if a, _ := g.replyAddress(); a.Addr != "" {
 		out.ReplyTo = followup.Address(a)
 	}
 	for _, list := range [][]mailwatch.Address{m.To, m.Cc} {

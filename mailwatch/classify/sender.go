@@ -160,18 +160,35 @@ func relay(local, domain string) bool {
 	return false
 }
 
-// replyAddress is where an answer goes: Reply-To before From, and nowhere if nobody reads there (domain.md 4.7).
-func replyAddress(m *mailwatch.Message) (mailwatch.Address, bool) {
-	if m.AutoReply && m.AutoSubmitted == "auto-replied" {
+// replyAddress is where an answer goes: Reply-To before From, and nowhere if nobody reads there (domain.md 4.7). What stands
+// in the text is never taken: anybody can write an address there.
+func (g *reading) replyAddress() (mailwatch.Address, bool) {
+	if g.m.AutoReply && g.m.AutoSubmitted == "auto-replied" {
 		return mailwatch.Address{}, false
 	}
-	for _, list := range [][]mailwatch.Address{m.ReplyTo, m.From} {
+	for _, list := range [][]mailwatch.Address{g.m.ReplyTo, g.m.From} {
 		for _, a := range list {
-			local, domain, ok := strings.Cut(strings.ToLower(a.Addr), "@")
-			if ok && !robot(local, domain) && domain != "sender.invalid" && !strings.HasSuffix(domain, ".invalid") {
+			addr := strings.ToLower(a.Addr)
+			local, domain, ok := strings.Cut(addr, "@")
+			if ok && !robot(local, domain) && !crowd(domain) && !g.onList(local, domain) && !strings.HasSuffix(domain, ".invalid") && (!g.r.self[addr] || g.own) {
 				return a, relay(local, domain)
 			}
 		}
 	}
 	return mailwatch.Address{}, false
+}
+
+// onList reports whether an address is that of the mailing list which a mail came over (RFC 2919 writes it with dots).
+func (g *reading) onList(local, domain string) bool {
+	return g.m.ListID != "" && strings.Contains(strings.ToLower(g.m.ListID), local+"."+domain)
+}
+
+// crowd reports whether a domain is one of mailing lists and shared calendars: an answer would go to many, or to nobody.
+func crowd(domain string) bool {
+	for _, d := range []string{"googlegroups.com", "groups.io", "yahoogroups.com", "group.calendar.google.com", "resource.calendar.google.com"} {
+		if domain == d || strings.HasSuffix(domain, "."+d) {
+			return true
+		}
+	}
+	return strings.HasPrefix(domain, "lists.") || strings.HasPrefix(domain, "list.")
 }

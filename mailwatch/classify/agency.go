@@ -1,0 +1,96 @@
+package classify
+
+import (
+	"strings"
+
+	"followup/followup"
+)
+
+// agencyWords are in the names of firms that find people for others.
+var agencyWords = []string{
+	"recruit", "staffing", "headhunt", "executive search", "resourcing", "personalberatung", "personalvermittlung", "personaldienst", "zeitarbeit",
+	"manpower", "talent partners", "talent solutions", "search partners", "search & selection", "employment agency", "consultores de rrhh",
+	"cabinet de recrutement", "agence de recrutement", "uitzend", "agencja pracy", "agenzia per il lavoro", "consultoria de rh",
+}
+
+// agency tells the three parties apart where somebody writes for another: who wrote is the agency, the client is the employer
+// (domain.md 1.4, 4.1), even if the client is not named. The agency's domain is not the employer's.
+func (g *reading) agency(s *followup.Signal) {
+	client, said := g.client()
+	if !said || g.own {
+		return
+	}
+	house := g.house(client)
+	if house == "" {
+		return
+	}
+	s.Agency, s.Employer = house, client
+	s.Domain = ""
+}
+
+// client is whom the sender writes for. "On behalf of X" says it only where the sender is a firm that finds people: X may
+// write for itself.
+func (g *reading) client() (name string, said bool) {
+	for _, p := range []*passage{&g.body, &g.subject} {
+		for _, h := range p.hits {
+			if h.cue.family != "client" || h.cue.flags["behalf"] && !g.finder() {
+				continue
+			}
+			if n := cleanName(p.nameAfter(h.last)); n != "" && !roleLike(n) && !g.candidate(n) {
+				return n, true
+			}
+			said = said || !h.cue.flags["behalf"]
+		}
+	}
+	return "", said && g.finder()
+}
+
+// finder reports whether the sender calls itself a firm that finds people, and is not a tracking system.
+func (g *reading) finder() bool {
+	who := strings.ToLower(g.from.name + " " + g.from.registrable + " " + clip(g.m.Text.Signature, 500))
+	for _, w := range agencyWords {
+		if strings.Contains(who, w) || strings.Contains(who, strings.ReplaceAll(w, " ", "")) {
+			return true
+		}
+	}
+	return false
+}
+
+// house is the sender's own firm: by the display name, the signature or the domain, but not the client.
+func (g *reading) house(client string) string {
+	key := nameKey(client)
+	for _, source := range []string{"display name", "signature", "domain"} {
+		for _, e := range g.guesses {
+			k := nameKey(e.name)
+			if e.source == source && k != key && (key == "" || !strings.HasPrefix(k, key) && !strings.HasPrefix(key, k)) {
+				return whole(e.name, g.from.name, g.ownText(), g.m.Text.Signature)
+			}
+		}
+	}
+	return ""
+}
+
+// firmWords end the names of agencies; where an employer is looked for they are left out.
+var firmWords = map[string]bool{
+	"staffing": true, "recruitment": true, "recruiting": true, "recruiters": true, "talent": true, "search": true, "resourcing": true, "people": true,
+	"personal": true, "careers": true, "partners": true, "solutions": true, "consulting": true, "group": true, "agency": true, "associates": true,
+}
+
+// whole gives a name back the words that it has where it is written out: "Harbor" is "Harbor Staffing".
+func whole(name string, texts ...string) string {
+	for _, text := range texts {
+		_, behind, ok := strings.Cut(text, name+" ")
+		if !ok {
+			continue
+		}
+		line, _, _ := strings.Cut(behind, "\n")
+		for _, w := range strings.Fields(line) {
+			if !firmWords[strings.ToLower(strings.Trim(w, ".,"))] || !isUpper([]rune(w)[0]) {
+				break
+			}
+			name += " " + strings.Trim(w, ".,")
+		}
+		return name
+	}
+	return name
+}
