@@ -53,6 +53,9 @@ func (r *Reader) languages(into []*lexicon, parts ...[]word) []*lexicon {
 		best = max(best, votes[b])
 	}
 	for b, l := range r.langs {
+		if l.kin != "" && votes[b] < r.kinBest(l.kin, votes[:]) {
+			continue // "se" is a condition in one and a mere pronoun in the next
+		}
 		if best < 2 || best < 4 && votes[b] > 0 || votes[b] == best || votes[b]*5 >= best*3 || l.code == "en" && votes[b]*3 >= best {
 			into = append(into, l)
 		}
@@ -67,4 +70,14 @@ func (r *Reader) languages(into []*lexicon, parts ...[]word) []*lexicon {
 		}
 	}
 	return into
+}
+
+// kinBest is the most votes that a language of a kin has.
+func (r *Reader) kinBest(kin string, votes []int) (best int) {
+	for b, l := range r.langs {
+		if l.kin == kin {
+			best = max(best, votes[b])
+		}
+	}
+	return best
 }

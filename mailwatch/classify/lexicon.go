@@ -43,6 +43,7 @@ type lexicon struct {
 	stops   []string // frequent words, folded, for telling the language
 	commas  bool     // each comma ends a clause
 	around  bool     // a negation may stand behind what it denies ("berücksichtigen wir Sie nicht")
+	kin     string   // languages of one kin share small words of different meaning; only the likeliest of them is read
 	phrases func() *automaton
 }
 
@@ -73,6 +74,8 @@ func newLexicon(code, text string) *lexicon {
 			for _, w := range strings.Fields(line[len("stop:"):]) {
 				l.stops = append(l.stops, string(fold(w, 64).text))
 			}
+		case strings.HasPrefix(line, "kin:"):
+			l.kin = strings.TrimSpace(line[len("kin:"):])
 		case line == "negation: around":
 			l.around = true
 		case line == "clauses: commas":
@@ -95,6 +98,7 @@ func newLexicon(code, text string) *lexicon {
 //	stop: words that tell the language
 //	clauses: commas (each comma ends a clause)
 //	negation: around (it may stand behind what it denies, not only before)
+//	kin: a group of languages alike, of which one is read
 //	name = one | two words | <other name>
 //	[family strength flags...]
 //	a pattern of the family above: words, {this|or that}, [optional], <name>, ~ (up to four words), ~9 (up to nine)
@@ -108,7 +112,7 @@ func compile(text string) (*automaton, error) {
 	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' || strings.HasPrefix(line, "stop:") || line == "negation: around" || line == "clauses: commas" {
+		if line == "" || line[0] == '#' || strings.HasPrefix(line, "stop:") || strings.HasPrefix(line, "kin:") || line == "negation: around" || line == "clauses: commas" {
 			continue
 		}
 		if strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") && !strings.ContainsAny(line, "|{<~") {

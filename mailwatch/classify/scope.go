@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"strings"
+
 	"followup/followup"
 )
 
@@ -137,28 +139,44 @@ func (p *passage) cut(hits []hit, commas bool) {
 // polar are the families that say no when they are negated, so that a negation inside of the phrase counts, too.
 var polar = map[family]bool{"progress": true, "select": true, "advance": true, "offerneg": true, "rejectneg": true, "closedneg": true}
 
+// affirming are the families that say yes or name a meeting. A negation between their words takes that back ("our choice did
+// not fall on you"), unless the phrase itself is written with it.
+var affirming = map[family]bool{"offer": true, "invite": true, "confirm": true, "set": true}
+
+// refusing are the families that say no by themselves. A comma ends the negation of something else before them ("it is not to
+// be, we took somebody else").
+var refusing = map[family]bool{"reject": true, "closed": true}
+
+// negates reports whether the word at i is a negation that counts.
+func (p *passage) negates(i int) bool {
+	return p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0
+}
+
 // standing decides what the words around a phrase make of it, and says why in a few words.
 func (p *passage) standing(h hit, around bool) (standing, string) {
 	ci := int(p.clause[h.first])
 	c := &p.clauses[ci]
 	negation := -1
-	if polar[h.cue.family] {
+	if polar[h.cue.family] || affirming[h.cue.family] {
 		for i := h.first; i <= h.last; i++ {
-			if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
+			if p.negates(i) && (polar[h.cue.family] || !strings.Contains(h.cue.text, string(p.ws[i].txt))) {
 				negation = i
 				break
 			}
 		}
 	}
 	for i := h.first - 1; i >= c.first; i-- {
-		if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
+		if refusing[h.cue.family] && p.ws[i+1].brk >= breakComma {
+			break
+		}
+		if p.negates(i) {
 			negation = i
 			break
 		}
 	}
 	if around && negation < 0 {
 		for i := h.last + 1; i <= p.clauses[p.clause[h.last]].last; i++ {
-			if p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0 {
+			if p.negates(i) {
 				negation = i
 				break
 			}
