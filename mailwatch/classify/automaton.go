@@ -22,8 +22,7 @@ type automaton struct {
 
 // state is one place in a phrase: it is entered by one of its words.
 type state struct {
-	bloom  uint64 // of its words
-	mask   uint64 // the union of the blooms of all next states
+	mask   uint64 // the bloom of all words that lead on from here
 	accept int32  // the cue that is complete here, or -1
 	edges  uint32 // where its edges begin
 	n      uint16 // how many there are
@@ -33,8 +32,9 @@ type state struct {
 
 // edge leads to a next state over at most gap words in between.
 type edge struct {
-	to  int32
-	gap uint8
+	bloom uint64 // of the words that lead into it
+	to    int32
+	gap   uint8
 }
 
 // beginning is a state that a phrase begins in, with what tells at a glance whether the next word can go on from it.
@@ -146,7 +146,7 @@ func (b *builder) build(nd *node) fragment {
 		if nd.set == 0 {
 			nd.set = b.set(nd.words)
 		}
-		b.a.states = append(b.a.states, state{accept: -1, set: nd.set, bloom: b.setBloom[nd.set]})
+		b.a.states = append(b.a.states, state{accept: -1, set: nd.set})
 		b.next = append(b.next, nil)
 		p := []end{{p: int32(len(b.a.states) - 1)}}
 		return fragment{first: p, last: p}
@@ -231,8 +231,10 @@ func (b *builder) finish() (*automaton, error) {
 		}
 		s.edges, s.n = uint32(len(a.edges)), uint16(len(b.next[i]))
 		a.edges = append(a.edges, b.next[i]...)
-		for _, e := range b.next[i] {
-			s.mask |= a.states[e.to].bloom
+		for k := range b.next[i] {
+			e := &a.edges[int(s.edges)+k]
+			e.bloom = b.setBloom[a.states[e.to].set]
+			s.mask |= e.bloom
 			s.gap = max(s.gap, e.gap)
 		}
 	}

@@ -91,7 +91,7 @@ type reading struct {
 	finds     []finding
 	tally     tally
 	notes     []string // what was weighed and why, for Explain
-	threads   [2][]thread
+	scratch   scratch
 	hits      []hit
 	when      whenScan
 	job       float64  // the job score, below zero until it is known
@@ -185,7 +185,7 @@ func (g *reading) scan() {
 		g.hits = g.hits[:0]
 		around, commas := false, false
 		for _, l := range g.langs {
-			g.hits = l.phrases().match(p.ws, &g.threads, g.hits)
+			g.hits = l.phrases().match(p.ws, &g.scratch, g.hits)
 			around, commas = around || l.around, commas || l.commas
 		}
 		p.cut(g.hits, commas)

@@ -1,6 +1,9 @@
 package classify
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // maxLanguages is how many languages there can be: each has its bit in the value of a frequent word.
 const maxLanguages = 16
@@ -29,10 +32,8 @@ func (r *Reader) languages(into []*lexicon, parts ...[]word) []*lexicon {
 			}
 			if m := r.stopped.find(ws[i].hash, t); m != 0 {
 				total++
-				for b := range r.langs {
-					if m&(1<<b) != 0 {
-						votes[b]++
-					}
+				for ; m != 0; m &= m - 1 {
+					votes[bits.TrailingZeros16(m)]++
 				}
 			}
 		}

@@ -1,19 +1,26 @@
 package classify
 
+import "slices"
+
 // hit is one phrase found in a text: the words first to last of it.
 type hit struct {
 	cue         *cue
 	first, last int
 }
 
-// thread is a phrase half read: the state it is in, the word it begins with and the word it came to. With it goes what a
-// glance needs: the bloom of the words that lead on, and the last word that may.
+// thread is a phrase half read: the state it is in, the word it begins with and the word it came to. It sleeps until the
+// next word that may lead on; mask is the bloom of these words, expire the last place where they may stand.
 type thread struct {
-	mask   uint64
-	state  int32
-	start  int32
-	at     int32
-	expire int32
+	mask           uint64
+	state          int32
+	start, at      int32
+	awake, expires int32
+}
+
+// scratch is the room that matching needs, used again and again.
+type scratch struct {
+	now, next []thread
+	seen      []seen
 }
 
 const (
@@ -24,74 +31,96 @@ const (
 // match finds all phrases of a language in one pass over the words. A phrase does not run across the end of a sentence or entry.
 // Of one line of the language file only the longest of the hits that begin at one word is kept.
 //
-// Each word is looked up one step ahead: a phrase that cannot go on with the next word is not even begun.
-func (a *automaton) match(ws []word, scratch *[2][]thread, hits []hit) []hit {
-	now, next := scratch[0][:0], scratch[1][:0]
+// All words are looked up first: so a phrase that cannot go on is not even begun.
+func (a *automaton) match(ws []word, room *scratch, hits []hit) []hit {
+	now, next := room.now[:0], room.next[:0]
 	limit := len(hits) + maxHits
-	var word, ahead seen
-	if len(ws) > 0 {
-		a.vocab.look(&ws[0], &ahead)
-	}
+	room.seen = slices.Grow(room.seen[:0], len(ws))[:len(ws)]
+	text := room.seen
 	for i := range ws {
+		a.vocab.look(&ws[i], &text[i])
+	}
+	last := int32(-1) // word of the sentence
+	for i := range int32(len(text)) {
 		if len(hits) > limit {
 			break // nobody writes so many phrases; what follows is an attack or a dictionary
 		}
-		word = ahead
-		last := i+1 == len(ws) || ws[i+1].brk >= breakLine // of its sentence
-		ahead.n, ahead.bloom = 0, 0
-		if i+1 < len(ws) {
-			a.vocab.look(&ws[i+1], &ahead)
+		if i > last {
+			for last = i; int(last)+1 < len(ws) && ws[last+1].brk < breakLine; {
+				last++
+			}
+			now = now[:0]
+		}
+		word := &text[i]
+		if word.n == 0 && len(now) == 0 {
+			continue
 		}
 		next = next[:0]
 		for k := range now {
 			th := &now[k]
-			if !last && int(th.expire) > i {
+			if th.awake > i {
 				next = append(next, *th)
-			}
-			if th.mask&word.bloom == 0 {
 				continue
 			}
+			if j := upcoming(text, th.mask, i+1, th.expires); j > 0 {
+				th.awake = j
+				next = append(next, *th)
+			}
 			s := &a.states[th.state]
-			skipped := i - int(th.at) - 1
+			skipped := i - th.at - 1
 			for _, e := range a.edges[s.edges : s.edges+uint32(s.n)] {
-				if skipped > int(e.gap) {
+				if e.bloom&word.bloom == 0 || skipped > int32(e.gap) {
 					continue
 				}
 				q := &a.states[e.to]
-				if q.bloom&word.bloom == 0 || !a.takes(q, &word) {
+				if !a.takes(q, word) {
 					continue
 				}
 				if q.accept >= 0 {
-					hits = addHit(hits, hit{cue: &a.cues[q.accept], first: int(th.start), last: i})
+					hits = addHit(hits, hit{cue: &a.cues[q.accept], first: int(th.start), last: int(i)})
 				}
-				if !last && q.n > 0 && (q.gap > 0 || q.mask&ahead.bloom != 0) && len(next) < maxThreads {
-					next = append(next, thread{q.mask, e.to, th.start, int32(i), int32(i) + 1 + int32(q.gap)})
+				if q.n > 0 && len(next) < maxThreads {
+					expires := min(last, i+1+int32(q.gap))
+					if j := upcoming(text, q.mask, i+1, expires); j > 0 {
+						next = append(next, thread{q.mask, e.to, th.start, i, j, expires})
+					}
 				}
 			}
 		}
 		for _, id := range word.ids[:word.n] {
 			for _, c := range a.single.of(id) {
-				hits = addHit(hits, hit{cue: &a.cues[c], first: i, last: i})
+				hits = addHit(hits, hit{cue: &a.cues[c], first: int(i), last: int(i)})
 			}
-			if last {
+			if i == last {
 				continue
 			}
 			for _, o := range a.open.of(id) {
-				if (o.gap > 0 || o.mask&ahead.bloom != 0) && len(next) < maxThreads {
-					next = append(next, thread{o.mask, o.state, int32(i), int32(i), int32(i) + 1 + int32(o.gap)})
+				expires := min(last, i+1+int32(o.gap))
+				if j := upcoming(text, o.mask, i+1, expires); j > 0 && len(next) < maxThreads {
+					next = append(next, thread{o.mask, o.state, i, i, j, expires})
 				}
 			}
 		}
 		now, next = next, now
 	}
-	scratch[0], scratch[1] = now, next
+	room.now, room.next = now, next
 	return hits
+}
+
+// upcoming is the first of the words from i to last that may be one of those that mask stands for; 0 if there is none.
+func upcoming(text []seen, mask uint64, i, last int32) int32 {
+	for ; i <= last; i++ {
+		if text[i].bloom&mask != 0 {
+			return i
+		}
+	}
+	return 0
 }
 
 // takes reports whether one of a word's numbers leads into a state.
 func (a *automaton) takes(q *state, w *seen) bool {
 	for _, id := range w.ids[:w.n] {
-		if q.bloom&bit(id) != 0 && a.sets.has(q.set, id) {
+		if a.sets.has(q.set, id) {
 			return true
 		}
 	}
@@ -101,7 +130,11 @@ func (a *automaton) takes(q *state, w *seen) bool {
 // addHit keeps the longest hit of a cue that begins at one word.
 func addHit(hits []hit, h hit) []hit {
 	for i := len(hits) - 1; i >= 0 && i >= len(hits)-24; i-- {
-		if o := &hits[i]; o.cue == h.cue && o.first == h.first {
+		o := &hits[i]
+		if o.last < h.first {
+			break // What was found before has no hit that begins here.
+		}
+		if o.cue == h.cue && o.first == h.first {
 			if h.last > o.last {
 				o.last = h.last
 			}
