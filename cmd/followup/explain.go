@@ -23,7 +23,9 @@ func (f *face) explainCommand() *cobra.Command {
 		Use:   "explain ID|FILE",
 		Short: "the whole story of an application, or why a mail file is what it is",
 		Long: `Explain tells an application from its journal: each mail, each decision and each thing that time brought, in order,
-with the reason for what followup did. With a mail file it shows how that mail is read, sentence by sentence.`,
+with the reason for what followup did. With a mail file it shows how that mail is read: each part and sentence, the
+phrases that were found, what the words around them made of them, what each counts for or why it does not, the sums, the
+names considered for the employer, and the times with their doubts. Your own rules count there as well.`,
 		Example: `  followup explain 3f2a
   followup explain letter.eml`,
 		Args: f.exactly("the ID of an application or a mail file"),

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -292,62 +291,4 @@ func inOrder[In, Out any](ctx context.Context, items iter.Seq[In], work func(In)
 		}
 	}
 	return ctx.Err()
-}
-
-// explainFile shows how one mail file is read.
-func (f *face) explainFile(path string, asJSON bool) error {
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	reader, err := classify.New(classify.Options{Zone: f.zone()})
-	if err != nil {
-		return err
-	}
-	msg, err := mailwatch.Parse(raw, time.Time{}, mailwatch.DefaultLimits())
-	if err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
-	}
-	sig := reader.Read(msg)
-	if asJSON {
-		return f.out.json(sig)
-	}
-	f.printSignal(sig, msg.Faults)
-	return nil
-}
-
-// printSignal tells what a mail was taken for and by which sentences.
-func (f *face) printSignal(s followup.Signal, faults []string) {
-	now := f.now().In(f.zone())
-	f.out.line("%s  %.0f %%", styled{bold, capital(kindWord(s.Kind))}, s.Confidence*100)
-	f.out.line("%s.", capital(string(s.Reason)))
-	var rows [][]string
-	add := func(what, words string) {
-		if words != "" {
-			rows = append(rows, []string{what, words})
-		}
-	}
-	add("from", full(s.Mail.From))
-	add("subject", s.Mail.Subject)
-	add("detail", string(s.Detail))
-	add("employer", s.Employer)
-	add("role", s.Role)
-	add("reference", s.Requisition)
-	if s.Person != (followup.Person{}) {
-		add("person", personWords(s.Person))
-	}
-	add("answers go to", or(full(s.Mail.ReplyTo), "nobody: a robot wrote this"))
-	for _, v := range s.Interviews {
-		add("interview", interviewWords(v, s.RoundKind, now))
-	}
-	if p := s.Promise; p != nil {
-		add("they promise", p.Quote)
-	}
-	for _, e := range s.Evidence {
-		add("because", fmt.Sprintf("%s: “%s” (%s)", e.Part, mailwatch.CleanLine(e.Text), e.Cue))
-	}
-	for _, fault := range faults {
-		add("malformed", fault)
-	}
-	f.out.table("  ", rows, func(_, column int) style { return []style{dim, ""}[column] })
 }

@@ -15,6 +15,7 @@ type Explanation struct {
 	Sender    string          `json:"sender,omitempty"` // what the table of senders knows of the address
 	Job       float64         `json:"job"`              // how sure it is that the mail is about an application; 1 suffices
 	Parts     []ExplainedPart `json:"parts,omitempty"`
+	Unread    []UnreadPart    `json:"unread,omitempty"` // what decides nothing, wherever it comes from
 	Weights   []Weight        `json:"weights,omitempty"`
 	Employers []Guess         `json:"employers,omitempty"` // best first
 	Times     []ExplainedTime `json:"times,omitempty"`
@@ -26,7 +27,13 @@ type ExplainedPart struct {
 	Sentences []ExplainedSentence `json:"sentences,omitempty"`
 }
 
-// ExplainedSentence is a sentence in which at least one cue was found.
+// UnreadPart is a part in which no phrase counts.
+type UnreadPart struct {
+	Part  followup.TextPart `json:"part"`
+	Lines int               `json:"lines"`
+}
+
+// ExplainedSentence is a sentence with the cues that were found in it; there may be none.
 type ExplainedSentence struct {
 	Text string         `json:"text"`
 	Cues []ExplainedCue `json:"cues,omitempty"`
@@ -78,6 +85,10 @@ func (r *Reader) Explain(m *mailwatch.Message) Explanation {
 	if g.from.row.class != classOther {
 		x.Sender = strings.TrimSpace(string(g.from.row.class) + " " + g.from.row.name)
 	}
+	if m.Report != nil { // a delivery report is known by its form: no word of it was read
+		return x
+	}
+	x.Unread = g.explainUnread()
 	for _, l := range g.langs {
 		x.Languages = append(x.Languages, l.code)
 	}
@@ -104,35 +115,63 @@ func (g *reading) explainPart(p *passage) ExplainedPart {
 	if p.f == nil {
 		return e
 	}
-	at := map[int]int{}
-	for first := 0; first < len(p.ws); first++ {
-		for i := range g.finds {
-			f := &g.finds[i]
-			if f.passage != p || f.hit.first != first {
-				continue
-			}
-			text, start, _ := p.sentence(f.hit)
-			k, ok := at[start]
-			if !ok {
-				k = len(e.Sentences)
-				at[start] = k
-				e.Sentences = append(e.Sentences, ExplainedSentence{Text: strings.Join(strings.Fields(text), " ")})
-			}
-			from, to := int(p.ws[f.hit.first].start), int(p.ws[f.hit.last].end)
-			c := ExplainedCue{
-				Family: string(f.hit.cue.family), Strength: strengthNames[f.hit.cue.strength], Cue: f.hit.cue.text, Text: p.f.original(from, to),
-				From: int(p.f.back[from]), To: int(p.f.back[min(to, len(p.f.back)-1)]), Scope: f.standing.String(), Rejected: f.rejected, Weight: f.weight,
-			}
-			if f.why != "" {
-				c.Scope += ": " + f.why
-			}
-			if f.speaks != vNone {
-				c.Counts = f.speaks.String()
-			}
-			e.Sentences[k].Cues = append(e.Sentences[k].Cues, c)
+	for first := 0; first < len(p.ws); {
+		last := first
+		for last+1 < len(p.ws) && p.ws[last+1].brk < breakLine {
+			last++
 		}
+		end := int(p.ws[last].end)
+		for end < len(p.f.text) && strings.IndexByte(".!?)", p.f.text[end]) >= 0 {
+			end++
+		}
+		x := ExplainedSentence{Text: strings.Join(strings.Fields(p.f.original(int(p.ws[first].start), end)), " ")}
+		for at := first; at <= last; at++ {
+			for i := range g.finds {
+				if f := &g.finds[i]; f.passage == p && f.hit.first == at {
+					x.Cues = append(x.Cues, explainCue(f))
+				}
+			}
+		}
+		e.Sentences = append(e.Sentences, x)
+		first = last + 1
 	}
 	return e
+}
+
+// anyScope is the scope of phrases that count whatever stands around them.
+const anyScope = "of no matter"
+
+func explainCue(f *finding) ExplainedCue {
+	p := f.passage
+	from, to := int(p.ws[f.hit.first].start), int(p.ws[f.hit.last].end)
+	c := ExplainedCue{
+		Family: string(f.hit.cue.family), Strength: strengthNames[f.hit.cue.strength], Cue: f.hit.cue.text, Text: p.f.original(from, to),
+		From: int(p.f.back[from]), To: int(p.f.back[min(to, len(p.f.back)-1)]), Scope: f.standing.String(), Rejected: f.rejected, Weight: f.weight,
+	}
+	if f.why != "" {
+		c.Scope += ": " + f.why
+	}
+	if _, ok := loose[f.hit.cue.family]; ok {
+		c.Scope = anyScope
+	}
+	if f.speaks != vNone {
+		c.Counts = f.speaks.String()
+	}
+	return c
+}
+
+// explainUnread counts the lines of what decides nothing.
+func (g *reading) explainUnread() (out []UnreadPart) {
+	t := &g.m.Text
+	for _, u := range []struct {
+		part followup.TextPart
+		text string
+	}{{followup.InQuoted, t.Quoted}, {followup.InSignature, t.Signature}, {followup.InFooter, t.Footer}} {
+		if text := strings.TrimSpace(u.text); text != "" {
+			out = append(out, UnreadPart{u.part, strings.Count(text, "\n") + 1})
+		}
+	}
+	return out
 }
 
 func (g *reading) explainTimes(language string) []ExplainedTime {
