@@ -36,7 +36,22 @@ func Resembles(domain, known string, least int) string {
 // Disguised reports whether two different names look the same to the eye.
 func Disguised(name, known string) bool {
 	n, k := decodeLabel(lower(name)), decodeLabel(lower(known))
+	if a, b := start(n), start(k); a != b && a != 0 && b != 0 {
+		return false // As most pairs of names.
+	}
 	return n != k && utf8.RuneCountInString(k) >= 4 && skeleton(n) == skeleton(k)
+}
+
+// start is the letter that the skeleton of a name begins with; 0 where one look at its first letter does not tell.
+func start(name string) rune {
+	r, _ := utf8.DecodeRuneInString(name)
+	if t, ok := twins[r]; ok {
+		r = t
+	}
+	if r == 'r' || r == 'v' || unicode.Is(unicode.Mn, r) {
+		return 0
+	}
+	return r
 }
 
 // MixedLetters reports whether one part of a domain has letters of two alphabets, as no honest name has.
@@ -124,11 +139,17 @@ func skeleton(name string) string {
 		}
 		b.WriteRune(r)
 	}
-	return strings.NewReplacer("rn", "m", "vv", "w").Replace(b.String())
+	return pairs.Replace(b.String())
 }
+
+// pairs are two letters that together look like one.
+var pairs = strings.NewReplacer("rn", "m", "vv", "w")
 
 // oneEdit reports whether one letter changed, added, left out or swapped with its neighbour makes a into b.
 func oneEdit(a, b string) bool {
+	if n, m := utf8.RuneCountInString(a), utf8.RuneCountInString(b); n > m+1 || m > n+1 {
+		return false
+	}
 	x, y := []rune(a), []rune(b)
 	if len(x) > len(y) {
 		x, y = y, x
