@@ -13,17 +13,18 @@ var dateFile string
 //go:embed data/zones.txt
 var zoneFile string
 
-// calendarNames are the names of months and weekdays in all languages, folded. Short ones count only beside a day.
+// calendarNames are the names of months, weekdays and hours in all languages, folded. Short ones count only beside a day.
 type calendarNames struct {
 	month   map[string]time.Month
 	weekday map[string]time.Weekday
 	short   map[string]time.Weekday
+	hour    map[string]int
 }
 
 var names = readNames(dateFile)
 
 func readNames(text string) *calendarNames {
-	n := &calendarNames{month: map[string]time.Month{}, weekday: map[string]time.Weekday{}, short: map[string]time.Weekday{}}
+	n := &calendarNames{month: map[string]time.Month{}, weekday: map[string]time.Weekday{}, short: map[string]time.Weekday{}, hour: map[string]int{}}
 	for line := range strings.Lines(text) {
 		f := strings.Fields(line)
 		if len(f) < 3 || f[0] == "#" {
@@ -37,6 +38,8 @@ func readNames(text string) *calendarNames {
 			short := strings.HasPrefix(w, "(")
 			w = string(fold(strings.Trim(w, "()"), 64).text)
 			switch {
+			case f[0] == "hour":
+				n.hour[w] = no
 			case f[0] == "month":
 				n.month[w] = time.Month(no)
 			case short:
@@ -73,7 +76,7 @@ func readZones(text string) map[string]zoneName {
 				z.country[c] = n
 			}
 		}
-		out[f[0]] = z
+		out[string(fold(strings.ReplaceAll(f[0], "_", " "), 64).text)] = z
 	}
 	return out
 }

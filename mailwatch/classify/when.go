@@ -75,9 +75,14 @@ func (s *whenScan) scan(f *folded) []moment {
 		m.line = line
 		m.from, m.to = s.x[i].start, s.x[i+n-1].end
 		s.context(&m, i)
+		if m.weekday >= 0 && m.day == 0 && s.nextWeek(i, i+n) {
+			m.next = true
+		}
 		if m.hasTime() {
 			if z := s.zoneAfter(&m, i+n); z > 0 {
 				n += z
+			} else if s.at(i-1).kind == 'p' {
+				s.zoneBefore(&m)
 			}
 		}
 		items = append(items, m)
@@ -123,27 +128,33 @@ var whenWords = func() map[string]bool {
 	for w := range names.short {
 		add(w)
 	}
-	for w := range spokenHours {
+	for w := range names.hour {
 		add(w)
 	}
 	add(todayWords...)
 	add(tomorrowWords...)
 	add(afterTomorrowWords...)
 	add(noonWords...)
-	add("morgen", "half", "quarter")
+	add("morgen", "half", "quarter", "halb", "viertel", "dreiviertel", "kwart", "kwadrans", "wpol", "za")
 	return m
 }()
 
 var (
-	todayWords         = []string{"today", "heute", "hoy", "hoje", "vandaag", "oggi", "dzisiaj", "tonight"}
-	tomorrowWords      = []string{"tomorrow", "demain", "manana", "amanha", "domani", "jutro"}
-	afterTomorrowWords = []string{"ubermorgen", "übermorgen", "overmorgen", "dopodomani"}
-	noonWords          = []string{"noon", "midday", "midi", "mediodia", "meio-dia", "mezzogiorno"}
+	todayWords         = []string{"today", "heute", "hoy", "hoje", "vandaag", "oggi", "dzisiaj", "dzis", "tonight"}
+	tomorrowWords      = []string{"tomorrow", "demain", "manana", "amanha", "domani", "jutro", "jutrzejsza", "jutrzejszej"}
+	afterTomorrowWords = []string{"ubermorgen", "übermorgen", "uebermorgen", "overmorgen", "dopodomani", "pojutrze"}
+	noonWords          = []string{"noon", "midday", "midi", "mediodia", "mezzogiorno", "poludnie"}
 )
 
 // beginsWhen reports whether a date or time can begin with a lexeme: with a number, or one of a few words.
 func beginsWhen(l *lexeme) bool {
-	return l.kind == 'n' || l.kind == 'w' && whenWords[l.text]
+	return l.kind == 'n' || l.kind == 'w' && whenWords[l.text] || l.kind == 'p' && hanWhen[l.text]
+}
+
+// hanWhen are the signs that a date or time in Japanese or Chinese can begin with, other than figures.
+var hanWhen = map[string]bool{
+	"今": true, "明": true, "后": true, "後": true, "周": true, "週": true, "星": true, "礼": true, "禮": true, "月": true, "火": true, "水": true, "木": true, "金": true, "土": true, "日": true,
+	"一": true, "二": true, "两": true, "兩": true, "三": true, "四": true, "五": true, "六": true, "七": true, "八": true, "九": true, "十": true,
 }
 
 func blank() moment { return moment{weekday: -1, start: -1, end: -1} }
@@ -173,7 +184,10 @@ func (p *passage) timeNear(from, to int) bool {
 }
 
 var hourWords = func() map[string]bool {
-	m := map[string]bool{"half": true, "quarter": true, "clock": true}
+	m := map[string]bool{"half": true, "quarter": true, "clock": true, "halb": true, "viertel": true, "kwart": true, "kwadrans": true, "点": true, "點": true}
+	for w := range names.hour {
+		m[w] = true
+	}
 	for _, w := range noonWords {
 		m[w] = true
 	}
@@ -208,10 +222,12 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 	m := blank()
 	l := s.at(i)
 	switch l.kind {
+	case 'p':
+		return s.hanDay(i)
 	case 'w':
 		if w, k := s.weekday(i, false); k > 0 {
 			j := i + k
-			for s.is(j, ",", ".", "-", "(") || s.is(j, "the", "den", "der", "le", "el", "dia", "dem", "il", "de", "o", "dnia", "op") {
+			for s.is(j, ",", ".", "-", "(") || s.is(j, "the", "den", "der", "le", "el", "dia", "dem", "il", "de", "o", "dnia", "op", "am") {
 				j++
 			}
 			if d, n := s.plainDate(j); n > 0 && j-i-k <= 3 && d.weekday < 0 {
@@ -222,6 +238,10 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 				m.weekday, m.day = w, d.num // "Thursday the 12th": the month is the next that fits
 				return m, j + 2 - i
 			}
+			if d := s.at(j); j-i-k <= 3 && d.kind == 'n' && len(d.text) <= 2 && d.num >= 1 && d.num <= 31 && !s.short(i) && s.dayStands(j+1) {
+				m.weekday, m.day = w, d.num // "jeudi 12 à 10h", "quinta, dia 12"
+				return m, j + 1 - i
+			}
 			if !s.short(i) {
 				m.weekday = w
 				return m, k
@@ -231,6 +251,7 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 		case s.is(i, todayWords...):
 			m.hasRel = true
 			return m, 1
+		case s.is(i, "manana") && s.is(i-1, "la"): // the morning
 		case s.is(i, tomorrowWords...) || l.text == "morgen" && !s.is(i-1, "guten", "am", "diesen", "goede", "jeden", "frühen"):
 			m.hasRel, m.relative = true, 1
 			return m, 1
@@ -240,6 +261,46 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 		}
 	}
 	return s.plainDate(i)
+}
+
+// dayStands reports whether the number before lexeme j can be the day of a month: nothing makes it an hour or a date of its own.
+func (s *whenScan) dayStands(j int) bool {
+	switch {
+	case s.is(j, ":", "h", "u", "uhr", "uur", "am", "pm", "a", "heures", "horas", "ore", "hs", "hrs", "/", "-", "時", "点", "%"):
+		return s.is(j, "a") && (s.is(j+1, "las") || s.at(j+1).kind == 'n') // "jeudi 12 à 10h"
+	case s.is(j, "."):
+		return s.at(j+1).kind != 'n'
+	}
+	return true
+}
+
+// hanDay reads 明天, 下周三, 来週の水曜日.
+func (s *whenScan) hanDay(i int) (moment, int) {
+	m := blank()
+	day := func(n, k int) (moment, int) {
+		m.hasRel, m.relative = true, n
+		return m, k
+	}
+	switch {
+	case s.is(i, "今") && s.is(i+1, "天", "日", "晚"):
+		return day(0, 2)
+	case s.is(i, "明") && s.is(i+1, "後") && s.is(i+2, "日"):
+		return day(2, 3)
+	case s.is(i, "明") && s.is(i+1, "天", "日", "晚"):
+		return day(1, 2)
+	case s.is(i, "后", "後") && s.is(i+1, "天"):
+		return day(2, 2)
+	}
+	if w, k := s.weekday(i, false); k > 0 {
+		m.weekday = w
+		j := i - 1
+		if s.is(j, "の") {
+			j--
+		}
+		m.next = s.is(i-1, "下") || s.is(j, "週") && s.is(j-1, "来")
+		return m, k
+	}
+	return m, 0
 }
 
 // plainDate reads a date that begins with a number or a month.
@@ -283,7 +344,7 @@ func (s *whenScan) plainDate(i int) (moment, int) {
 			if sep == "年" && s.is(i+3, "月") || sep != "年" && s.is(i+3, sep) {
 				m.year, m.month, m.day = l.num, time.Month(b.num), c.num
 				n := 5
-				if sep == "年" && s.is(i+5, "日") {
+				if sep == "年" && s.is(i+5, "日", "号", "號") {
 					n++
 				}
 				if s.is(i+5, "t") && s.at(i+6).kind == 'n' { // 2026-03-12T10:00
@@ -297,11 +358,14 @@ func (s *whenScan) plainDate(i int) (moment, int) {
 	if len(l.text) > 2 || l.num < 1 || l.num > 31 {
 		return m, 0
 	}
-	if s.is(i+1, "月") && s.at(i+2).kind == 'n' && s.is(i+3, "日") && l.num <= 12 {
+	if s.is(i+1, "月") && s.at(i+2).kind == 'n' && s.is(i+3, "日", "号", "號") && l.num <= 12 {
 		m.month, m.day = time.Month(l.num), s.at(i+2).num
 		return m, 4
 	}
 	// 12.03.2026, 12/03/2026, 3/12, 12.03.
+	if m, n := s.spacedDate(i); n > 0 {
+		return m, n
+	}
 	if sep := s.at(i + 1).text; (sep == "/" || sep == "." || sep == "-") && s.at(i+2).kind == 'n' && !s.at(i+1).space && !s.at(i+2).space {
 		b := s.at(i + 2)
 		if len(b.text) <= 2 && b.num >= 1 && b.num <= 31 {
@@ -363,6 +427,24 @@ func (s *whenScan) plainDate(i int) (moment, int) {
 	return m, j - i
 }
 
+// spacedDate reads "12. 3. 2026" and "12. 3. um 14 Uhr".
+func (s *whenScan) spacedDate(i int) (moment, int) {
+	m := blank()
+	b := s.at(i + 2)
+	if !s.is(i+1, ".") || s.at(i+1).space || b.kind != 'n' || !b.space || b.num < 1 || b.num > 12 || len(b.text) > 2 || !s.is(i+3, ".") || s.at(i+3).space {
+		return m, 0
+	}
+	m.day, m.month = s.at(i).num, time.Month(b.num)
+	if y := s.at(i + 4); y.kind == 'n' && len(y.text) == 4 && y.num > 1990 && y.num < 2100 {
+		m.year = y.num
+		return m, 5
+	}
+	if s.is(i+4, "um", ",", "ab") {
+		return m, 4
+	}
+	return m, 0
+}
+
 // year reads "2026", ", 2026", "de 2026", "'26" at lexeme i.
 func (s *whenScan) year(i int) (int, int) {
 	j := i
@@ -397,7 +479,20 @@ func (s *whenScan) weekday(i int, beside bool) (int, int) {
 		}
 		return 0, 0
 	}
-	if beside || s.is(i+1, "曜") {
+	if k := 1; s.is(i, "周", "週") || s.is(i, "星") && s.is(i+1, "期") || s.is(i, "礼", "禮") && s.is(i+1, "拜") {
+		if !s.is(i, "周", "週") {
+			k = 2
+		}
+		for w, c := range []string{"日", "一", "二", "三", "四", "五", "六"} {
+			if s.is(i+k, c) {
+				return w, k + 1
+			}
+		}
+		if s.is(i+k, "天") {
+			return 0, k + 1
+		}
+	}
+	if beside && s.is(i-1, "(", "（", "、", ",", "・") || s.is(i+1, "曜") {
 		for w, c := range []string{"日", "月", "火", "水", "木", "金", "土"} {
 			if l.text == c {
 				n := 1
@@ -445,16 +540,34 @@ func (s *whenScan) context(m *moment, i int) {
 		}
 		n++
 		switch l.text {
-		case "by", "before", "deadline", "due", "expires", "expire", "spätestens", "avant", "antes", "entro", "voor", "uiterlijk", "until", "till", "later", "respond", "within", "close", "closes", "frist", "fristende":
+		case "by", "before", "deadline", "due", "expires", "expire", "spätestens", "avant", "antes", "entro", "uiterlijk", "until", "till", "later", "respond", "within", "close", "closes", "frist", "fristende", "tardar", "najpozniej", "limite", "plazo", "prazo", "scadenza", "hasta":
 			if n <= 4 {
 				m.deadline = true
+			}
+		case "voor": // "vóór" is before, "voor" mostly for
+			if n <= 2 && (strings.ContainsAny(s.orig.original(l.start, l.end), "óÓ") || s.is(j-1, "graag", "uiterlijk", "reactie", "antwoord", "nog", "in", "terug")) {
+				m.deadline = true
+			}
+		case "ate", "do", "przed": // "até sexta", "do piątku"
+			if n <= 2 && !(s.at(j-1).kind == 'n' || s.is(j-1, "h", "horas", "as")) && !s.is(i-2, "od") {
+				m.deadline = m.deadline || l.text != "do" || n == 1 && m.hasDate()
 			}
 		case "bis":
 			if n <= 2 && !(s.at(j-1).kind == 'n' || s.is(j-1, "uhr")) {
 				m.deadline = true
 			}
-		case "originally", "previously", "previous", "initially", "ursprünglich", "urspruenglich", "bisherigen", "bisher", "statt", "anstatt", "old", "original", "initialement", "prevista", "previsto", "inicialmente", "oorspronkelijk", "alter", "alten", "geplanten", "geplante":
+		case "originally", "previously", "previous", "initially", "ursprünglich", "urspruenglich", "bisherigen", "bisher", "statt", "anstatt", "old", "original", "initialement", "prevista", "previsto", "inicialmente", "oorspronkelijk", "oorspronkelijke", "alter", "alten", "geplanten", "geplante", "prevue", "prevu", "originalmente", "programada", "inicial", "anterior", "geplande", "originariamente", "inizialmente", "pierwotnie", "planowane", "planowana", "zaplanowane", "zaplanowana", "原定", "zamiast", "anziche":
 			m.previous = true
+		case "du", "vom", "del", "di", "van", "z", "de", "da": // "l'entretien du mardi au jeudi": from one day to the other
+			if n == 1 && m.hasDate() && s.movesOn(i) {
+				m.previous, m.fresh = true, false
+				return
+			}
+		case "lieu", "lugar", "vez", "plaats", "posto", "invece": // "au lieu du mardi"
+			if n <= 2 {
+				m.previous, m.fresh = true, false
+				return
+			}
 		case "of", "than": // "instead of Tuesday", "rather than at 11"
 			if n <= 3 && s.is(j-1, "instead", "rather", "earlier", "later") {
 				m.previous, m.fresh = true, false
@@ -487,6 +600,46 @@ func (s *whenScan) context(m *moment, i int) {
 		}
 	}
 }
+
+// movesOn reports whether behind the date at lexeme i another follows that it moves to: "vom Dienstag auf Donnerstag".
+func (s *whenScan) movesOn(i int) bool {
+	for j := i + 1; j < i+12 && j < len(s.x); j++ {
+		if k := s.x[j].kind; k == 'z' || s.is(j, "!", "?", "bis", "-") {
+			return false
+		}
+		if s.is(j, "auf", "au", "al", "para", "naar", "na", "a") {
+			k := j + 1
+			for s.is(k, "den", "le", "el", "il", "o", "dia") {
+				k++
+			}
+			if _, n := s.dayDate(k); n > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nextWeek reports whether "nächste Woche", "la semaine prochaine", "semana que vem" stands beside lexemes i to j.
+func (s *whenScan) nextWeek(i, j int) bool {
+	for k := max(0, i-4); k < j+5 && k < len(s.x); k++ {
+		if k < i && s.is(k, ".", "!", "?") || k >= j && s.is(k, ".", "!", "?", ",") {
+			if k >= j {
+				return false
+			}
+			continue
+		}
+		if !s.is(k, "week", "woche", "semaine", "semana", "settimana", "tygodniu") {
+			continue
+		}
+		if s.is(k-1, nextWords...) || s.is(k+1, nextWords...) || s.is(k+1, "que") && s.is(k+2, "vem", "viene") {
+			return true
+		}
+	}
+	return false
+}
+
+var nextWords = []string{"next", "nächste", "nächster", "nächsten", "naechste", "kommende", "kommender", "kommenden", "volgende", "komende", "prochaine", "proxima", "prossima", "przyszlym", "entrante"}
 
 // entry reports whether the line that ends at lexeme j is an entry of its own ("Date: 12 March").
 func (s *whenScan) entry(j int) bool {
