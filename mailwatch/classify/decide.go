@@ -136,7 +136,7 @@ func (g *reading) weighed() weighed {
 		w.resched = min(w.resched, 0.9)
 	}
 	w.assess, w.ack, w.outreach = t.top(vAssess), min(1.2, t.score(vAck)), min(1.4, t.score(vOutreach))
-	w.update = min(1.2, t.score(vUpdate)+t.score(vHold)+t.score(vHint))
+	w.update = min(1.2, t.score(vUpdate)+t.score(vStill)+t.score(vHold)+t.score(vHint))
 	return w
 }
 
@@ -321,7 +321,7 @@ func (g *reading) noise(s *followup.Signal, w weighed) (followup.SignalKind, flo
 		return other(followup.DetailAlert, 0.9, "a newsletter that quotes a letter", vNews)
 	case t.score(vSurvey) >= 0.9 && !decides && w.assess < 1:
 		return other(followup.DetailSurvey, 0.93, "a survey", vSurvey)
-	case t.score(vInside) >= 1 && t.score(vAck) == 0 && (t.score(vToYou) == 0 || w.no < 0.9 && (t.score(vInside) >= 2 || w.invite < 1.5 && w.confirm < 1.5)):
+	case t.score(vInside) >= 1 && t.score(vAck) == 0 && (t.score(vToYou) == 0 || w.no < 0.9 && t.score(vInside) >= 2):
 		return other(followup.DetailHuman, 0.9, "about a candidate, not to one", vInside)
 	case g.applicantSpeaks(w):
 		return other(followup.DetailOwn, 0.9, "an applicant wrote it", vApplicant)
@@ -438,7 +438,7 @@ func (g *reading) best(w weighed) candidate {
 		case firm && g.thanksOnly() && max(w.confirm, w.invite, w.resched) < 0.9:
 			u = 1.05
 		}
-		consider(followup.Update, u, pick(t, vUpdate, vHint), "no decision yet", true)
+		consider(followup.Update, u, pick(t, vUpdate, vStill, vHint), "no decision yet", true)
 	}
 	if t.score(vHold) > 0 && best.score < 1.1 && w.job >= 0.5 {
 		consider(followup.Update, 1.1, vHold, "on hold", g.open(vHold, w))
@@ -460,8 +460,8 @@ func (g *reading) onlyNamed() bool {
 func (g *reading) updates() (firm, courtesy bool) {
 	courtesy = true
 	for i := range g.finds {
-		if f := &g.finds[i]; f.speaks == vUpdate || f.speaks == vHold || f.speaks == vHint {
-			firm = firm || f.hit.cue.flags["firm"]
+		if f := &g.finds[i]; f.speaks == vUpdate || f.speaks == vStill || f.speaks == vHold || f.speaks == vHint {
+			firm = firm || f.hit.cue.flags["firm"] && f.standing != supposed
 			courtesy = courtesy && f.hit.cue.flags["courtesy"]
 		}
 	}

@@ -40,6 +40,7 @@ const (
 	vAck
 	vOutreach
 	vUpdate
+	vStill
 	vHold
 	vHint
 	vPortal
@@ -88,6 +89,7 @@ var verdictNames = [...]string{
 	vAck:        "receipt",
 	vOutreach:   "outreach",
 	vUpdate:     "update",
+	vStill:      "not decided yet",
 	vHold:       "on hold",
 	vHint:       "hint",
 	vPortal:     "portal",
@@ -148,7 +150,7 @@ var simple = map[family]verdict{
 
 // loose are the families that count whatever their scope.
 var loose = map[family]verdict{
-	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
+	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "still": vStill, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
 	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "toyou": vToYou, "notinvite": vNotInvite, "notresched": vNotResched, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
@@ -221,9 +223,11 @@ func (g *reading) hush() {
 var kills = [verdicts][]verdict{
 	vPost:       {vInvite, vConfirm, vSet, vTested},
 	vOffNot:     {vOffer},
-	vCancel:     {vReject},
+	vCancel:     {vReject, vClosed},
+	vTested:     {vAssess},
+	vStill:      {vAck, vInvite, vConfirm},
 	vNotInvite:  {vInvite},
-	vNotResched: {vResched},
+	vNotResched: {vResched, vCancel},
 	vNotAssess:  {vAssess},
 	vDisclaim:   {vOffer, vReject, vClosed, vAck},
 }
@@ -323,8 +327,8 @@ func (g *reading) weighAll() {
 			if o.passage != f.passage || o.hit.first > f.hit.last || f.hit.first > o.hit.last {
 				continue
 			}
-			if o.speaks == vCancel && f.hit.cue.family != "progress" {
-				continue // "the interview does not go ahead" is no word about the reader
+			if o.speaks == vCancel && f.hit.cue.family != "progress" && (f.speaks != vClosed || f.hit.first <= o.hit.first) {
+				continue // "the interview does not go ahead" is no word about the reader, "the interview for the position is off" none about the position
 			}
 			if slices.Contains(kills[o.speaks], f.speaks) {
 				f.speaks, f.rejected = vNone, "part of: "+o.speaks.String()
