@@ -321,7 +321,7 @@ func (g *reading) noise(s *followup.Signal, w weighed) (followup.SignalKind, flo
 		return other(followup.DetailAlert, 0.9, "a newsletter that quotes a letter", vNews)
 	case t.score(vSurvey) >= 0.9 && !decides && w.assess < 1:
 		return other(followup.DetailSurvey, 0.93, "a survey", vSurvey)
-	case t.score(vInside) >= 1 && t.score(vAck) == 0 && (t.score(vToYou) == 0 || w.no < 0.9 && t.score(vInside) >= 2):
+	case t.score(vInside) >= 1 && t.score(vAck) == 0 && (t.score(vToYou) < 1 || w.no < 0.9 && t.score(vInside) >= 2):
 		return other(followup.DetailHuman, 0.9, "about a candidate, not to one", vInside)
 	case g.applicantSpeaks(w):
 		return other(followup.DetailOwn, 0.9, "an applicant wrote it", vApplicant)
@@ -336,7 +336,7 @@ func (g *reading) applicantSpeaks(w weighed) bool {
 	if g.from.robot || g.from.row.class == classATS || g.r.self[g.from.addr] || w.ack >= 1 {
 		return false
 	}
-	if t.top(vApplicant) >= 1 && t.score(vToYou) == 0 {
+	if t.top(vApplicant) >= 1 && t.score(vToYou) < 1 {
 		return true
 	}
 	return t.score(vApplicant) >= 0.5 && g.from.row.class == classWebmail && g.from.domain != "sender.invalid" && w.no < 0.9 && w.offer < 0.9
