@@ -95,16 +95,10 @@ func (g *reading) weighed() weighed {
 	w.no = max(t.top(vReject), t.top(vClosed))
 	if w.no >= 0.45 {
 		w.no += 0.15*float64(t.n(vReject)+t.n(vClosed)-1) + 0.1*min(1, t.score(vSoft)*4) + 0.05*min(2, t.score(vClosing)*4) + 0.05*min(1, t.score(vFile)*4)
-	} else {
-		// A no that is never said: thanks, a preamble, "many applicants" and good wishes for the search.
-		marks := 0
-		for _, v := range []verdict{vSoft, vClosing, vFile, vReason, vCareful} {
-			if t.score(v) > 0 {
-				marks++
-			}
-		}
-		if marks >= 3 && t.score(vSoft) > 0 && t.score(vClosing) > 0 {
-			w.no, w.noFrom = 0.6, vSoft
+	} else if n := g.unsaid(); n > 0 {
+		w.no, w.noFrom = n, vSoft
+		if t.score(vSoftNo) > 0 {
+			w.noFrom = vSoftNo
 		}
 	}
 	w.offer = t.top(vOffer)
@@ -138,6 +132,25 @@ func (g *reading) weighed() weighed {
 	w.assess, w.ack, w.outreach = t.top(vAssess), min(1.2, t.score(vAck)), min(1.4, t.score(vOutreach))
 	w.update = min(1.2, t.score(vUpdate)+t.score(vStill)+t.score(vHold)+t.score(vHint))
 	return w
+}
+
+// unsaid weighs a no that is never said in plain words: regret, a preamble, "many applicants", and good wishes for the search.
+// It stays a question to the reader, as long as nothing else decides.
+func (g *reading) unsaid() float64 {
+	t := &g.tally
+	marks := 0
+	for _, v := range []verdict{vSoft, vClosing, vFile, vReason, vCareful} {
+		if t.score(v) > 0 {
+			marks++
+		}
+	}
+	switch {
+	case t.score(vSoftNo) > 0 && t.score(vSoft) > 0 && t.score(vClosing)+t.score(vFile) > 0 && marks >= 3:
+		return 0.7
+	case t.score(vSoftNo) > 0 && t.score(vClosing)+t.score(vFile) > 0, marks >= 3 && t.score(vSoft) > 0 && t.score(vClosing) > 0:
+		return 0.6
+	}
+	return 0
 }
 
 // bookingLink reports whether the mail links to a page where times are booked.

@@ -46,6 +46,7 @@ const (
 	vPortal
 	vPost
 	vSoft
+	vSoftNo
 	vClosing
 	vFile
 	vReason
@@ -94,7 +95,8 @@ var verdictNames = [...]string{
 	vHint:       "hint",
 	vPortal:     "portal",
 	vPost:       "after an interview",
-	vSoft:       "soft no",
+	vSoft:       "regret",
+	vSoftNo:     "regret and a negation",
 	vClosing:    "closing",
 	vFile:       "on file",
 	vReason:     "reason",
@@ -144,13 +146,13 @@ var weights = map[strength]float64{strong: 1, medium: 0.5, weak: 0.25}
 
 // simple are the families that count as they stand when decided.
 var simple = map[family]verdict{
-	"offer": vOffer, "cancel": vCancel, "resched": vResched, "confirm": vConfirm, "invite": vInvite, "reject": vReject, "closed": vClosed,
+	"offer": vOffer, "cancel": vCancel, "resched": vResched, "confirm": vConfirm, "invite": vInvite, "reject": vReject, "regretno": vReject, "closed": vClosed,
 	"assess": vAssess, "set": vSet,
 }
 
 // loose are the families that count whatever their scope.
 var loose = map[family]verdict{
-	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "still": vStill, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft,
+	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "still": vStill, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft, "softno": vSoftNo,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
 	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "toyou": vToYou, "notinvite": vNotInvite, "notresched": vNotResched, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
@@ -224,6 +226,7 @@ var kills = [verdicts][]verdict{
 	vPost:       {vInvite, vConfirm, vSet, vTested},
 	vOffNot:     {vOffer},
 	vCancel:     {vReject, vClosed},
+	vResched:    {vReject},
 	vTested:     {vAssess},
 	vStill:      {vAck, vInvite, vConfirm},
 	vNotInvite:  {vInvite},
@@ -255,6 +258,28 @@ func (g *reading) labels() {
 		_, first, last := f.passage.sentence(f.hit)
 		if last-first < 6 && slices.ContainsFunc(f.passage.ws[first:last+1], func(w word) bool { return bytes.Equal(w.txt, linkText) }) {
 			f.speaks, f.rejected = vNone, "the name of a link"
+		}
+	}
+}
+
+// mentions drops what is said about somebody else or only cited: words between quotation marks, an offer made to a third
+// person, an application that is hers or theirs.
+func (g *reading) mentions() {
+	for i := range g.finds {
+		f := &g.finds[i]
+		switch f.speaks {
+		case vReject, vClosed, vOffer, vAck, vInvite, vConfirm, vOutreach:
+		default:
+			continue
+		}
+		switch p := f.passage; {
+		case p != &g.body:
+		case p.cited(f.hit):
+			f.speaks, f.rejected = vNone, "cited"
+		case p.theirs(f.hit):
+			f.speaks, f.rejected = vNone, "about somebody else"
+		case (f.speaks == vOffer || f.hit.cue.family == "offerneg") && p.toAnother(f.hit):
+			f.speaks, f.rejected = vNone, "made to somebody else"
 		}
 	}
 }
@@ -313,6 +338,7 @@ func (g *reading) weighAll() {
 	}
 	g.hush()
 	g.labels()
+	g.mentions()
 	g.date()
 	var killers []int
 	for i := range g.finds {
@@ -327,7 +353,10 @@ func (g *reading) weighAll() {
 			if o.passage != f.passage || o.hit.first > f.hit.last || f.hit.first > o.hit.last {
 				continue
 			}
-			if o.speaks == vCancel && f.hit.cue.family != "progress" && (f.speaks != vClosed || f.hit.first <= o.hit.first) {
+			if o.speaks == vResched && f.hit.cue.family != "regretno" {
+				continue
+			}
+			if o.speaks == vCancel && f.hit.cue.family != "progress" && f.hit.cue.family != "regretno" && (f.speaks != vClosed || f.hit.first <= o.hit.first) {
 				continue // "the interview does not go ahead" is no word about the reader, "the interview for the position is off" none about the position
 			}
 			if slices.Contains(kills[o.speaks], f.speaks) {
@@ -428,6 +457,9 @@ func (g *reading) jobScore() float64 {
 	return g.job
 }
 
+// genre are the courtesies that letters to applicants are made of. None is a word about a job; together they sound like one.
+var genre = []verdict{vAck, vClosing, vFile, vReason, vCareful}
+
 func (g *reading) scoreJob() float64 {
 	score, around := 0.0, 0.0
 	if g.known {
@@ -460,6 +492,11 @@ func (g *reading) scoreJob() float64 {
 		return titleEnd[string(w.txt)] && !slices.ContainsFunc(seen[weak], func(t []byte) bool { return bytes.Equal(t, w.txt) })
 	}) {
 		score += 0.34
+	}
+	for _, v := range genre {
+		if g.tally[v].n > 0 {
+			score += 0.2
+		}
 	}
 	local := g.from.local
 	for _, w := range []string{"career", "recruit", "talent", "hiring", "jobs", "bewerb", "hr@", "people", "interview", "candidat", "rrhh", "karriere", "rekrut", "vacatures", "personal"} {
