@@ -222,6 +222,9 @@ func (g *reading) open(v verdict, w weighed) bool {
 	if g.m.Bulk && long && w.job < 2 || g.m.Bulk && len(g.body.ws) > 500 && g.tally.score(vAck) == 0 && !x.subject {
 		return false
 	}
+	if v == vReject || v == vClosed { // what is said to applicants only shows what it is about
+		w.job += min(0.4, 0.4*g.tally.score(vAck)) + min(0.2, 0.2*g.tally.score(vToYou))
+	}
 	need := 1.0
 	if n := len(g.body.ws); n <= 70 && w.foreign == 0 { // a few lines have no room for context
 		need = 0.75
@@ -375,13 +378,29 @@ func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind,
 	case w.resched >= 1 && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0 && t[vResched].best != nil:
 		g.show(s, vResched)
 		return followup.InterviewReschedule, 0.7, "a no and a new time in one mail"
-	case talk >= 1 && w.post == 0 && t.top(vInvite) >= 1 && g.later(t[vInvite].best, no) && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0:
+	case talk >= 1 && w.post == 0 && t.top(vInvite) >= 1 && g.later(t[vInvite].best, no) && !g.oneSentence(t[vInvite].best, no) && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0:
 		g.show(s, vInvite)
 		return followup.InterviewInvite, 0.7, "a no for one thing and an invitation to another"
 	case !t[w.noFrom].body && len(g.body.ws) > 25:
 		return followup.Rejection, 0.85, "a no in the subject only"
 	}
 	return followup.Rejection, 0.96, "decided: “" + no.words() + "”"
+}
+
+// oneSentence reports whether two phrases stand in one sentence with no contrast between them: "not shortlisted for interview"
+// says one thing.
+func (g *reading) oneSentence(a, b *finding) bool {
+	if a.passage != b.passage {
+		return false
+	}
+	p := a.passage
+	from, to := p.clause[min(a.hit.first, b.hit.first)], p.clause[max(a.hit.first, b.hit.first)]
+	for c := from; c <= to; c++ {
+		if p.clauses[c].sentence != p.clauses[from].sentence || c > from && p.clauses[c].contrast {
+			return false
+		}
+	}
+	return true
 }
 
 // best weighs the kinds below a no and an offer against each other.
