@@ -1,0 +1,167 @@
+package classify
+
+import (
+	_ "embed"
+	"math"
+	"slices"
+	"strings"
+)
+
+// The likeness of a sentence is the second opinion beside the grammar of cues: how much its words are like those of the
+// sentences in testdata/sentences that say no, invite, acknowledge and so on, or nothing of the kind. It is a linear model
+// (multinomial logistic regression) over words, pairs of words and beginnings of words. It is never the only reason to act: it finds
+// what no phrase of a language file says, which is then asked about, and it holds back phrases in sentences of another world.
+type likeness uint8
+
+// What a sentence can be like. The order is that of the weights.
+const (
+	likeReject likeness = iota
+	likeInvite
+	likeConfirm
+	likeResched
+	likeCancel
+	likeAck
+	likeOffer
+	likeAssess
+	likeOutreach
+	likeUpdate
+	likeNeutral  // stands in letters to applicants and decides nothing
+	likeOrdinary // another world, or another mouth
+	likes        // their number
+)
+
+var likenessNames = [likes]string{"reject", "invite", "confirm", "resched", "cancel", "ack", "offer", "assess", "outreach", "update", "neutral", "ordinary"}
+
+func (l likeness) String() string { return likenessNames[l] }
+
+// weightsFile holds, for each bucket of features, one signed byte a likeness, in steps of weightStep. It is made from
+// testdata/sentences by "go test -run TestLikeness -update".
+//
+//go:embed data/likeness.bin
+var weightsFile string
+
+const (
+	buckets    = 1 << 15
+	weightStep = 1.0 / 32
+	// maxLikeWords caps the words of a sentence that are looked at; what is longer is no sentence.
+	maxLikeWords = 80
+)
+
+// features calls give with the bucket and the words of each feature of a sentence.
+func features(ws []word, give func(bucket uint32, kind byte, a, b []byte)) {
+	if len(ws) > maxLikeWords {
+		ws = ws[:maxLikeWords]
+	}
+	one := func(kind byte, a, b []byte) { give(bucket(kind, a, b), kind, a, b) }
+	var before, beforeThat []byte
+	for i := range ws {
+		t := ws[i].txt
+		if t[0] >= '0' && t[0] <= '9' {
+			t = number
+		}
+		one('w', t, nil)
+		if len(t) > 6 && t[0] < 0x80 {
+			one('p', t[:5], nil)
+		}
+		if i == 0 {
+			one('^', t, nil)
+		} else {
+			one('b', before, t)
+		}
+		if i > 1 {
+			one('s', beforeThat, t)
+		}
+		beforeThat, before = before, t
+	}
+}
+
+var number = []byte("#")
+
+// bucket hashes a feature (FNV-1a).
+func bucket(kind byte, a, b []byte) uint32 {
+	h := uint32(2166136261)
+	h = (h ^ uint32(kind)) * 16777619
+	for _, c := range a {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	h = (h ^ 0x20) * 16777619
+	for _, c := range b {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return (h ^ h>>15) & (buckets - 1)
+}
+
+// likenesses are the probabilities of one sentence.
+type likenesses [likes]float32
+
+// like tells what a sentence is like.
+func like(ws []word) likenesses {
+	var sum [likes]int32
+	n := 0
+	features(ws, func(b uint32, _ byte, _, _ []byte) {
+		row := weightsFile[b*uint32(likes) : (b+1)*uint32(likes)]
+		for c := range sum {
+			sum[c] += int32(int8(row[c]))
+		}
+		n++
+	})
+	var z [likes]float64
+	scale := weightStep / math.Sqrt(float64(max(n, 1)))
+	for c := range z {
+		z[c] = float64(sum[c]) * scale
+	}
+	return softmax(z)
+}
+
+func softmax(z [likes]float64) (p likenesses) {
+	top := slices.Max(z[:])
+	total := 0.0
+	for c := range z {
+		z[c] = math.Exp(z[c] - top)
+		total += z[c]
+	}
+	for c := range z {
+		p[c] = float32(z[c] / total)
+	}
+	return p
+}
+
+// likeliest names the likeness with the highest probability.
+func (p likenesses) likeliest() likeness {
+	best := likeness(0)
+	for c := range p {
+		if p[c] > p[best] {
+			best = likeness(c)
+		}
+	}
+	return best
+}
+
+// sounds are the words of a sentence that speak most for a likeness, for Explain.
+func sounds(ws []word, c likeness, most int) string {
+	type part struct {
+		text   string
+		weight int8
+	}
+	var parts []part
+	features(ws, func(b uint32, kind byte, a, t []byte) {
+		w := int8(weightsFile[b*uint32(likes)+uint32(c)])
+		if w <= 0 || kind == 'p' || kind == '^' {
+			return
+		}
+		text := string(a)
+		switch kind {
+		case 'b':
+			text += " " + string(t)
+		case 's':
+			text += " ... " + string(t)
+		}
+		parts = append(parts, part{text, w})
+	})
+	slices.SortStableFunc(parts, func(a, b part) int { return int(b.weight) - int(a.weight) })
+	var out []string
+	for i := 0; i < len(parts) && i < most; i++ {
+		out = append(out, parts[i].text)
+	}
+	return strings.Join(out, ", ")
+}
