@@ -94,6 +94,8 @@ type reading struct {
 	scratch   scratch
 	hits      []hit
 	when      whenScan
+	heard     []heard // what the sentences are like, once listened
+	listened  bool
 	job       float64  // the job score, below zero until it is known
 	guesses   []guess  // employers considered, best first
 	doubts    []string // what contradicts itself in the times
@@ -105,6 +107,7 @@ func (g *reading) reset(r *Reader, m *mailwatch.Message) {
 	g.finds, g.notes, g.langs = g.finds[:0], nil, g.langs[:0]
 	g.tally = tally{}
 	g.guesses, g.doubts, g.job = nil, nil, -1
+	g.listened = false
 	for _, p := range []*passage{&g.subject, &g.body, &g.event, &g.context} {
 		p.f, p.ws, p.hits = nil, p.ws[:0], p.hits[:0]
 	}

@@ -186,6 +186,12 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 			h += 12
 		}
 	}
+	if !sure && half == 0 && s.is(i-1, "at") && h <= 12 && h > 0 && len(l.text) <= 2 && s.dayBefore(i-1) && !s.is(j, "%", "/", "-", "+", ",", "$", "years", "minutes", "hours", "people") {
+		sure = true // "Tuesday at 2"
+	}
+	if half == 0 && sure && h >= 1 && h <= 6 && len(l.text) == 1 && !s.is(j-1, "uhr", "h", "uur", "hrs", "時", "点") && !s.is(i-1, "午", "前", "上") {
+		h += 12 // nobody is interviewed before seven in the morning
+	}
 	if half != 0 {
 		if h == 0 || h > 12 {
 			if h > 12 && half == 2 && h < 24 { // 14:30 pm
@@ -204,6 +210,16 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 		h += 12
 	}
 	return h*60 + min, sure, half, j - i
+}
+
+// dayBefore reports whether a day's name or a date stands right before lexeme i.
+func (s *whenScan) dayBefore(i int) bool {
+	l := s.at(i - 1)
+	if l.kind == 'w' {
+		_, day := names.weekday[l.text]
+		return day || s.is(i-1, todayWords...) || s.is(i-1, tomorrowWords...) || s.is(i-1, "th", "st", "nd", "rd") || names.month[l.text] != 0
+	}
+	return l.kind == 'n' && names.month[s.at(i-2).text] != 0
 }
 
 func (s *whenScan) weekdayAfter(i int) bool {

@@ -223,7 +223,10 @@ func (g *reading) open(v verdict, w weighed) bool {
 		return false
 	}
 	if v == vReject || v == vClosed { // what is said to applicants only shows what it is about
-		w.job += min(0.4, 0.4*g.tally.score(vAck)) + min(0.2, 0.2*g.tally.score(vToYou))
+		w.job += min(0.4, 0.4*g.tally.score(vAck))
+		if g.tally.top(vToYou) >= 1 {
+			w.job += 0.2
+		}
 	}
 	need := 1.0
 	if n := len(g.body.ws); n <= 70 && w.foreign == 0 { // a few lines have no room for context

@@ -133,8 +133,13 @@ func (g *reading) times(s *followup.Signal) {
 			x := slot{m, r}
 			same := false
 			for _, list := range [][]slot{slots, previous} {
-				for _, o := range list {
-					same = same || o.r.start.Equal(r.start) || o.r.floating != r.floating && wall(o.r.start).Equal(wall(r.start))
+				for k := range list {
+					o := &list[k].r
+					again := o.floating != r.floating && wall(o.start).Equal(wall(r.start))
+					if again && o.floating {
+						*o = r // the same time, now with its zone
+					}
+					same = same || again || o.start.Equal(r.start)
 				}
 			}
 			switch {
@@ -148,6 +153,9 @@ func (g *reading) times(s *followup.Signal) {
 	}
 	if s.Kind == followup.Assessment || s.Kind == followup.Offer {
 		return
+	}
+	if len(slots) == 0 && (s.Kind == followup.InterviewConfirm || s.Kind == followup.InterviewInvite) {
+		slots, previous = previous, nil // "it was arranged for Tuesday": nothing moves
 	}
 	if s.Kind == followup.InterviewReschedule && len(previous) == 0 && len(slots) > 1 {
 		for i, x := range slots {

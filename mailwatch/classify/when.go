@@ -84,6 +84,9 @@ func (s *whenScan) scan(f *folded) []moment {
 			} else if s.at(i-1).kind == 'p' {
 				s.zoneBefore(&m)
 			}
+		} else if k := len(items) - 1; k >= 0 && items[k].hasTime() && items[k].zone == "" && !items[k].fixed && items[k].line == line && s.is(i+n, "(") {
+			// "3:00pm - 3:20pm, Tuesday, March 3, 2026 (UK, Ireland, Lisbon Time)"
+			n += s.zoneAfter(&items[k], i+n)
 		}
 		items = append(items, m)
 		i += n
@@ -567,6 +570,10 @@ func (s *whenScan) context(m *moment, i int) {
 			if n <= 2 {
 				m.previous, m.fresh = true, false
 				return
+			}
+		case "scheduled", "booked", "planned", "arranged", "set":
+			if s.is(j-1, "was", "were") || s.is(j-1, "been") && s.is(j-2, "had") || s.is(j-2, "was", "had") {
+				m.previous = true // for a meeting that moves; elsewhere it is the time all the same
 			}
 		case "of", "than": // "instead of Tuesday", "rather than at 11"
 			if n <= 3 && s.is(j-1, "instead", "rather", "earlier", "later") {

@@ -81,12 +81,17 @@ func (s *whenScan) zoneAfter(m *moment, i int) int {
 		}
 		return 0
 	}
+	if s.is(j, "us") && s.is(j+1, "pacific", "eastern", "central", "mountain") {
+		j++
+		l = s.at(j)
+	}
 	name := l.text
-	if s.is(j+1, "time", "zeit", "tijd", "standard", "daylight") || s.is(j+1, "/") && len(name) <= 4 {
+	if s.is(j-1, "(") && s.is(j+1, ",") && isZone(name) {
+	} else if s.is(j+1, "time", "zeit", "tijd", "standard", "daylight") || s.is(j+1, "/") && len(name) <= 4 {
 	} else if len(name) > 4 && !(s.is(j-1, "(") && s.is(j+1, ")")) && name != "eastern" && name != "pacific" && name != "central" && name != "mountain" {
 		return 0
 	}
-	if _, ok := zones[name]; !ok {
+	if !isZone(name) {
 		return 0
 	}
 	if n := name; n == "central" || n == "mountain" {
@@ -137,3 +142,9 @@ func (s *whenScan) zoneBefore(m *moment) {
 }
 
 var plainWord = map[string]bool{"ist": true, "et": true, "est": true, "cat": true, "eat": true, "art": true, "pet": true, "west": true, "wet": true, "wat": true, "pt": true, "mt": true, "ct": true, "gst": true, "uk": false}
+
+// isZone reports whether a word names a zone.
+func isZone(name string) bool {
+	_, ok := zones[name]
+	return ok
+}
