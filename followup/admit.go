@@ -18,7 +18,7 @@ func (p Policy) Admit(app Application, sig Signal) (kinds []EventKind, why Reaso
 	case sig.Mail.Junk:
 		return asks("it was found among the junk")
 	case sig.Trust == TrustFailed:
-		return asks("its sender could not be verified, or looks like somebody else")
+		return asks(Reason(orElse(string(sig.Distrust), "its sender could not be verified, or looks like somebody else")))
 	case sig.Kind == Other:
 		return kinds, "somebody wrote"
 	case sig.Confidence < p.Ask:

@@ -192,5 +192,6 @@ func (a *Application) meet(who Person) {
 	old.Relay = old.Relay || who.Relay
 	old.Robot = old.Robot || who.Robot
 	old.Dead = old.Dead || who.Dead
+	old.Suspect = old.Suspect || who.Suspect
 	old.Confirmed = old.Confirmed || who.Confirmed
 }

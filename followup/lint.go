@@ -44,6 +44,9 @@ func (p Policy) Lint(app Application, n Note) []Finding {
 	for _, words := range p.lintRecipient(&app, n) {
 		block(words)
 	}
+	if who := app.person(lower(n.To.Addr)); who != nil && who.Suspect {
+		warn("this address comes from a mail whose sender failed a check: be sure that you know who it is")
+	}
 	if strings.TrimSpace(n.Text) == "" {
 		block("the letter is empty")
 	}

@@ -10,7 +10,7 @@ func TestUnanswerable(t *testing.T) {
 		"notifications@acme.example": true, "notification@x.example": true, "mailer-daemon@x.example": true, "bounce+12@x.example": true,
 		"acme+autoreply@talent.icims.com": true, "acme+email+12-ab@talent.icims.com": false, "alerts@x.example": true, "alertina@x.example": false,
 		"systems.lead@x.example": false, "system@x.example": true, "interviews@hirevue.com": true, "": true, "jane": true, "a b@x.example": true,
-		"x@invalidemail.com": true, "nichtantworten@x.example": true, "autumn@x.example": false,
+		"x@invalidemail.com": true, "c_4f2a@group.calendar.google.com": true, "nichtantworten@x.example": true, "autumn@x.example": false,
 	} {
 		if got := unanswerable(addr); got != want {
 			t.Errorf("%q: %v, want %v", addr, got, want)
@@ -52,6 +52,7 @@ func TestLint(t *testing.T) {
 		{"An address that nobody gave.", func(_ *story, n *Note) { n.To = Address{Addr: "first.last@acme.example"} }, true, false},
 		{"An address that the user typed.", func(_ *story, n *Note) { n.To, n.Edited = Address{Addr: "first.last@acme.example"}, true }, false, false},
 		{"An address that bounced.", func(s *story, _ *Note) { s.app.person(jane.Addr).Dead = true }, true, false},
+		{"An address from a mail that failed a check.", func(s *story, _ *Note) { s.app.person(jane.Addr).Suspect = true }, false, true},
 		{"A token address outside its thread.", func(s *story, n *Note) { s.app.person(jane.Addr).Relay, n.Answers = true, "" }, true, false},
 		{"Pay in a thank-you.", func(_ *story, n *Note) { n.Text += " What is the salary?" }, true, false},
 		{"Pressing words.", func(_ *story, n *Note) { n.Text += " Just checking in." }, false, true},

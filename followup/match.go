@@ -203,7 +203,24 @@ func sameEmployer(sig Signal, a Application) bool {
 		return true
 	}
 	k := EmployerKey(sig.Employer)
-	return len(k) > 2 && k == EmployerKey(a.Employer)
+	if len(k) > 2 && k == EmployerKey(a.Employer) {
+		return true
+	}
+	return a.throughAgency(sig)
+}
+
+// throughAgency reports whether a mail that names no client comes from the agency that an application goes through, or one
+// that names its client concerns an application of which only the agency was known.
+func (a *Application) throughAgency(sig Signal) bool {
+	house := EmployerKey(sig.Agency)
+	if house == "" {
+		house = EmployerKey(sig.Employer)
+		return len(house) > 2 && house == EmployerKey(a.Agency)
+	}
+	if len(house) <= 2 {
+		return false
+	}
+	return house == EmployerKey(a.Employer) || house == EmployerKey(a.Agency) && (sig.Employer == "" || a.Employer == "")
 }
 
 // otherRole reports whether the signal names a role or requisition that is not the application's.

@@ -33,6 +33,7 @@ type Person struct {
 	Relay     bool      `json:"relay,omitempty"`     // a token address of a tracking system: usable only inside its thread
 	Robot     bool      `json:"robot,omitempty"`     // nobody reads it: never written to
 	Dead      bool      `json:"dead,omitempty"`      // it bounced
+	Suspect   bool      `json:"suspect,omitempty"`   // it comes from a mail whose sender failed a check: a letter to it says so
 	Confirmed bool      `json:"confirmed,omitempty"` // the user said so
 }
 

@@ -36,6 +36,7 @@ func (s *step) receive(kind EventKind) {
 		app.meet(who)
 	}
 	who := sender(s.sig)
+	who.Suspect = s.sig.Trust == TrustFailed
 	if human(s.sig) {
 		who.Wrote = s.at
 		if !m.Received.Before(app.LastHuman.Received) {
@@ -61,7 +62,15 @@ func (s *step) describe() {
 			*f.field = f.value
 		}
 	}
-	if d := lower(s.sig.Domain); d != "" && !shared(d) && !slices.Contains(app.Domains, d) {
+	if app.Employer != "" && s.sig.Employer != "" && s.sig.Agency != "" && EmployerKey(app.Employer) == EmployerKey(s.sig.Agency) {
+		// What looked like the employer was its agency; its domain is not the employer's.
+		app.Employer, app.Agency = s.sig.Employer, s.sig.Agency
+		app.Domains = slices.DeleteFunc(app.Domains, func(d string) bool { return within(lower(s.sig.Mail.From.Addr), d) })
+	}
+	if s.sig.Trust == TrustFailed && !s.confirmed {
+		return // nothing is learned of the employer from a sender who is not believed
+	}
+	if d := lower(s.sig.Domain); d != "" && !shared(d) && !app.throughAgency(s.sig) && !slices.Contains(app.Domains, d) {
 		app.Domains = append(app.Domains, d)
 	}
 }

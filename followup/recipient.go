@@ -23,7 +23,7 @@ func unanswerable(addr string) bool {
 	if !ok || local == "" || host == "" || strings.ContainsAny(addr, " \t\r\n<>,;\"") {
 		return true
 	}
-	if host == "invalidemail.com" || host == "resource.calendar.google.com" {
+	if host == "invalidemail.com" || host == "resource.calendar.google.com" || host == "group.calendar.google.com" {
 		return true
 	}
 	if addr := local + "@" + host; addr == "interviews@hirevue.com" || addr == "support@hackerrankforwork.com" {

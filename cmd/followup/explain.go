@@ -77,6 +77,9 @@ func (f *face) printStory(s engine.Story) {
 			f.out.line(under+"%s", onceEach(e.Reason))
 		}
 		if sig := e.Event.Signal; sig != nil {
+			for _, w := range sig.Warnings {
+				f.out.line(under+"%s %s", styled{amber, "careful:"}, w)
+			}
 			for _, words := range evidenceWords(sig.Evidence) {
 				f.out.line(under+"%s", styled{dim, words})
 			}

@@ -97,8 +97,9 @@ func (f *face) printSignal(s followup.Signal) {
 	if p := s.Promise; p != nil {
 		add("they promise", p.Quote)
 	}
-	if s.Trust == followup.TrustFailed {
-		add("sender", "not who it says, or not checked well: it is asked about")
+	add("sender", or(string(s.Distrust), trustWords(s)))
+	for _, w := range s.Warnings {
+		add("careful", string(w))
 	}
 	for _, words := range evidenceWords(s.Evidence) {
 		add("because", words)

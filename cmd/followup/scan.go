@@ -36,6 +36,7 @@ type scanned struct {
 	Zone       string              `json:"zone"` // IANA name or empty
 	Evidence   []followup.Evidence `json:"evidence"`
 	Reason     followup.Reason     `json:"reason"`
+	Warnings   []followup.Warning  `json:"warnings,omitempty"` // marks of a scam, in words
 
 	subject string
 	from    string
@@ -144,6 +145,7 @@ func readOne(reader *classify.Reader, m mailFile) scanned {
 	sig := reader.Read(msg)
 	s.MessageID, s.Kind, s.Confidence, s.Evidence, s.Reason = msg.ID, sig.Kind, sig.Confidence, sig.Evidence, sig.Reason
 	s.Employer, s.Role, s.Person, s.ReplyTo = sig.Employer, sig.Role, sig.Person.Name, sig.Mail.ReplyTo.Addr
+	s.Warnings = sig.Warnings
 	s.subject, s.from = sig.Mail.Subject, or(sig.Mail.From.Name, sig.Mail.From.Addr)
 	if s.Evidence == nil {
 		s.Evidence = []followup.Evidence{}

@@ -67,7 +67,10 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 	if a := c.Answers; a != nil {
 		f.out.line("")
 		trust := ""
-		if !c.Verified {
+		switch {
+		case c.Distrust != "":
+			trust = " (sender not believed: " + string(c.Distrust) + ")"
+		case !c.Verified:
 			trust = " (sender not verified)"
 		}
 		f.out.line("It answers this mail of %s, %s%s:", who(a.From), when(a.Age(), now), trust)
@@ -90,6 +93,7 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 			f.out.line("note: %s", finding.Words)
 		}
 	}
+	f.printWarnings(c.Warnings)
 	if n.NewMail {
 		f.out.line("%s", styled{amber, "They wrote since this was drafted."})
 	}
@@ -179,7 +183,7 @@ func (f *face) printDoubt(c engine.Card, now time.Time) {
 	f.out.line("%s  %s", styled{bold, "Is this " + kindWord(s.Kind) + "?"}, styled{dim, short(c.Doubt.Key)})
 	f.out.line("%s.", capital(string(c.Doubt.Why)))
 	f.out.line("")
-	f.out.line("%s %s", styled{dim, "From:   "}, full(s.Mail.From))
+	f.out.line("%s %s (%s)", styled{dim, "From:   "}, full(s.Mail.From), trustWords(s))
 	f.out.line("%s %s", styled{dim, "Date:   "}, when(s.Mail.Age(), now))
 	f.out.line("%s %s", styled{dim, "Subject:"}, s.Mail.Subject)
 	f.quote("", s.Mail.Excerpt, 20)
@@ -187,6 +191,7 @@ func (f *face) printDoubt(c engine.Card, now time.Time) {
 	for _, words := range evidenceWords(s.Evidence) {
 		f.out.line("What made it wonder: %s", words)
 	}
+	f.printWarnings(s.Warnings)
 	for _, v := range s.Interviews {
 		f.out.line("The interview it names: %s", interviewWords(v, s.RoundKind, now))
 	}
@@ -237,6 +242,9 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 	for _, d := range a.Doubts {
 		add("question", fmt.Sprintf("is this %s?  %s", kindWord(d.Signal.Kind), short(d.Key)))
 	}
+	for _, w := range c.Warnings {
+		add("careful", "in a mail: "+string(w))
+	}
 	for _, words := range dueWords(c.Dues, ": ", now) {
 		add("next", words)
 	}
@@ -244,6 +252,24 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 	if c.IfNothing != "" {
 		f.out.line("If you do nothing: %s", c.IfNothing)
 	}
+}
+
+// printWarnings says which marks of a scam a mail has; they change nothing else.
+func (f *face) printWarnings(warnings []followup.Warning) {
+	for _, w := range warnings {
+		f.out.line("%s %s.", styled{amber, "Careful:"}, w)
+	}
+}
+
+// trustWords says what is known of the sender of a mail.
+func trustWords(s followup.Signal) string {
+	switch s.Trust {
+	case followup.TrustVerified:
+		return "verified by your provider"
+	case followup.TrustFailed:
+		return "not believed"
+	}
+	return "not verified"
 }
 
 func interviewWords(v followup.Interview, kind followup.RoundKind, now time.Time) string {
@@ -292,6 +318,8 @@ func personWords(p followup.Person) string {
 		words += " (mail to this address comes back)"
 	case p.Robot:
 		words += " (nobody reads this address)"
+	case p.Suspect:
+		words += " (from a mail whose sender failed a check)"
 	case p.Addr == "":
 		words += " (no address known)"
 	}

@@ -160,6 +160,8 @@ type Card struct {
 	Doubt       *followup.Doubt      `json:"doubt,omitempty"`
 	Answers     *followup.Mail       `json:"answers,omitempty"`  // the mail it answers, with its excerpt
 	Verified    bool                 `json:"verified,omitempty"` // that mail's sender passed DMARC
+	Distrust    followup.Reason      `json:"distrust,omitempty"` // why that mail's sender is not believed
+	Warnings    []followup.Warning   `json:"warnings,omitempty"` // marks of a scam in the mails of the application
 	Findings    []followup.Finding   `json:"findings,omitempty"`
 	Labels      []string             `json:"labels,omitempty"`
 	Dues        []followup.Due       `json:"dues,omitempty"`

@@ -90,6 +90,7 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 			app.ID = ""
 		}
 	}
+	sig = c.Policy.Weigh(app, sig)
 	kinds, why := c.Policy.Admit(app, sig)
 	if len(kinds) == 0 || app.ID == "" {
 		return c.aside(sig, why)

@@ -120,6 +120,17 @@ func (c *change) card(app followup.Application, n *followup.Note, d *followup.Do
 		Application: app, Note: n, Doubt: d, Labels: c.Policy.Labels(app, c.now), Dues: c.Policy.Next(app),
 		IfNothing: nothing(n, c.Policy.Zone),
 	}
+	signals, err := c.signals(app.ID)
+	if err != nil {
+		return card, err
+	}
+	for _, s := range signals {
+		for _, w := range s.Warnings {
+			if !slices.Contains(card.Warnings, w) {
+				card.Warnings = append(card.Warnings, w)
+			}
+		}
+	}
 	if n == nil {
 		return card, nil
 	}
@@ -131,22 +142,27 @@ func (c *change) card(app followup.Application, n *followup.Note, d *followup.Do
 		return card, err
 	}
 	card.Answers = &answers
-	card.Verified, err = c.verified(app.ID, n.Answers)
-	return card, err
-}
-
-// verified reports whether the sender of a mail passed DMARC at the user's provider.
-func (c *change) verified(app, messageID string) (bool, error) {
-	entries, err := c.tx.Journal(app)
-	if err != nil {
-		return false, err
-	}
-	for _, en := range entries {
-		if s := en.Event.Signal; s != nil && s.Mail.ID == messageID {
-			return s.Trust == followup.TrustVerified, nil
+	for _, s := range signals {
+		if s.Mail.ID == n.Answers {
+			card.Verified, card.Distrust = s.Trust == followup.TrustVerified, s.Distrust
+			break
 		}
 	}
-	return false, nil
+	return card, nil
+}
+
+// signals are the mails in the journal of an application, as they were read.
+func (c *change) signals(app string) (out []followup.Signal, err error) {
+	entries, err := c.tx.Journal(app)
+	if err != nil {
+		return nil, err
+	}
+	for _, en := range entries {
+		if en.Event.Signal != nil {
+			out = append(out, *en.Event.Signal)
+		}
+	}
+	return out, nil
 }
 
 // Explain tells the whole story of an application from its journal, in message time.
