@@ -1,6 +1,10 @@
 package mailwatch
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
 
 // AuthResults is one Authentication-Results field (RFC 8601): what one server found out about who sent a message. Anybody can
 // write such a field, so all depends on the server that it names. ARC-Authentication-Results (RFC 8617) are another field and
@@ -15,6 +19,53 @@ type AuthResult struct {
 	Method string // "dmarc", "dkim", "spf", ...; lower case
 	Result string // "pass", "fail", "none", ...; lower case
 	From   string // header.from: the domain of the From field that was checked, lower case
+}
+
+// Checked is who checked the senders of some mails, as most of them agree.
+type Checked struct {
+	By string // the authserv-id; "*.example.org" where each machine below example.org has its own; empty if they do not agree
+	In int    // how many mails say so
+	Of int    // how many were looked at
+}
+
+// WhoChecked finds the server that most mails name, each by its topmost field with a DMARC result, or by its topmost one.
+// Forged fields name many servers; the provider's own stands on every mail that it took in. What comes out is a proposal for
+// a person: a mailbox full of one stranger's mail would propose the stranger's.
+func WhoChecked(mails [][]AuthResults) Checked {
+	one, below := map[string]int{}, map[string]int{}
+	for _, fields := range mails {
+		server := topmost(fields)
+		if server == "" {
+			continue
+		}
+		one[server]++
+		if d, err := publicsuffix.EffectiveTLDPlusOne(server); err == nil && d != server {
+			below["*."+d]++
+		}
+	}
+	for _, counts := range []map[string]int{one, below} {
+		for name, n := range counts {
+			if 2*n > len(mails) {
+				return Checked{By: name, In: n, Of: len(mails)}
+			}
+		}
+	}
+	return Checked{Of: len(mails)}
+}
+
+// topmost is the server of the first field that tells about DMARC, else of the first that names one.
+func topmost(fields []AuthResults) (server string) {
+	for _, f := range fields {
+		for _, r := range f.Results {
+			if r.Method == "dmarc" && f.Server != "" {
+				return f.Server
+			}
+		}
+		if server == "" {
+			server = f.Server
+		}
+	}
+	return server
 }
 
 const (

@@ -58,3 +58,39 @@ func TestAuthResultsOfMessage(t *testing.T) {
 		t.Errorf("got %+v", last)
 	}
 }
+
+func TestWhoChecked(t *testing.T) {
+	t.Parallel()
+	by := func(servers ...string) (fields []AuthResults) {
+		for _, s := range servers {
+			name, method, _ := strings.Cut(s, " ")
+			f := AuthResults{Server: name}
+			if method != "" {
+				f.Results = []AuthResult{{Method: method, Result: "pass"}}
+			}
+			fields = append(fields, f)
+		}
+		return fields
+	}
+	for _, tt := range []struct {
+		name  string
+		mails [][]AuthResults
+		want  Checked
+	}{
+		{"No mail.", nil, Checked{}},
+		{"All agree.", [][]AuthResults{by("mx.vale.example dmarc"), by("mx.vale.example dmarc", "x.example dmarc")}, Checked{"mx.vale.example", 2, 2}},
+		{"Most agree.", [][]AuthResults{by("mx.vale.example dmarc"), by("mx.vale.example dmarc"), by("x.example dmarc")}, Checked{"mx.vale.example", 2, 3}},
+		{"Half is not most.", [][]AuthResults{by("mx.vale.example dmarc"), by("x.example dmarc")}, Checked{Of: 2}},
+		{"A few name each another: nobody checks here.", [][]AuthResults{nil, nil, nil, by("x.example dmarc")}, Checked{Of: 4}},
+		{"The field with DMARC stands below another of the provider.", [][]AuthResults{by("bimi.cloud.example bimi", "dmarc.cloud.example dmarc")}, Checked{"dmarc.cloud.example", 1, 1}},
+		{"Without DMARC the topmost.", [][]AuthResults{by("mx.vale.example spf", "x.example spf")}, Checked{"mx.vale.example", 1, 1}},
+		{"Each machine has a name.", [][]AuthResults{by("mx1.vale.example dmarc"), by("mx2.vale.example dmarc"), by("mx3.vale.example dmarc")}, Checked{"*.vale.example", 3, 3}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if got := WhoChecked(tt.mails); got != tt.want {
+				t.Errorf("got %+v, want %+v", got, tt.want)
+			}
+		})
+	}
+}

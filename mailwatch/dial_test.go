@@ -55,6 +55,24 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCheckLearnsWhoChecks: most mails agree, whatever stands below.
+func TestCheckLearnsWhoChecks(t *testing.T) {
+	t.Parallel()
+	o := office(t, mailtest.Options{Security: mailtest.Implicit})
+	for i := range 3 {
+		raw := fmt.Sprintf("Authentication-Results: mx.vale.example;\r\n dmarc=pass header.from=acme.example\r\nAuthentication-Results: mx%d.evil.example; dmarc=pass\r\n"+
+			"From: a@acme.example\r\nSubject: %d\r\nDate: Mon, 02 Mar 2026 09:00:00 +0000\r\n\r\nHello\r\n", i, i)
+		if err := o.Deliver("INBOX", []byte(raw), time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	deliver(t, o, "INBOX", "a mail that nobody checked")
+	got, err := Check(t.Context(), accountOf(o, ImplicitTLS))
+	if err != nil || got.Checked != (Checked{"mx.vale.example", 3, 4}) {
+		t.Errorf("%+v, %v", got.Checked, err)
+	}
+}
+
 func TestServersThatCannotProveThemselves(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {

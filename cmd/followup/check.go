@@ -28,8 +28,8 @@ func (f *face) checkCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
 		Short: "test config, store and servers, and say what to do",
-		Long: `Check reads the config, looks at the store, logs in to both servers of each account and looks at the folders. It sends
-no mail and changes nothing. Each line is ok or says what to do.
+		Long: `Check reads the config, looks at the store, logs in to both servers of each account and looks at the folders, and at
+who checked the senders of the newest mails. It sends no mail and changes nothing. Each line is ok or says what to do.
 
 With an app password these work today: Gmail (personal, with 2-step verification), iCloud, Fastmail, Yahoo and mail
 servers of your own. Outlook.com, Microsoft 365 and Google Workspace without app passwords need OAuth2, which followup
@@ -217,8 +217,31 @@ func (c *checker) imap(ctx context.Context, m Mailbox, in mailwatch.Account) {
 	for _, missing := range found.Missing {
 		c.fail("folders", fmt.Errorf("there is no folder %s", missing), "write its name into the config: sent = ... or folders = [...]")
 	}
+	c.senders(m, found.Checked)
 	if !slices.Contains(found.Capabilities, "IDLE") && !slices.Contains(found.Capabilities, "IMAP4rev2") {
 		c.note("imap", "the server does not tell of new mail by itself (IDLE): it is asked every few minutes")
+	}
+}
+
+// senders says who checks the senders of incoming mail. What the mails tell is only proposed: they come from strangers, and
+// whoever is named in the config decides which sender is believed.
+func (c *checker) senders(m Mailbox, found mailwatch.Checked) {
+	on := fmt.Sprintf("%d of your %s", found.In, plural(found.Of, "newest mail", "newest mails"))
+	switch {
+	case found.Of == 0 && m.Authserv == "":
+		c.note("senders", "not verified: there is no mail yet that tells who checks them")
+	case found.Of == 0:
+		c.ok("senders", "what %q says of them is believed; there is no mail yet that tells more", m.Authserv)
+	case m.Authserv == "" && found.By == "":
+		c.note("senders", "shown as not verified: your newest mails do not agree on who checked them, or nobody did")
+	case m.Authserv == "":
+		c.note("senders", "shown as not verified. %s were checked by %q: if that is your provider, write this into [[account]]:", on, found.By)
+		c.out.line("%sauthserv = %q", under, found.By)
+	case found.By == "" || strings.EqualFold(found.By, m.Authserv):
+		c.ok("senders", "what %q says of them is believed", m.Authserv)
+	default:
+		c.note("senders", "what %q says of them is believed, but %s were checked by %q: if that is your provider, write this into [[account]]:", m.Authserv, on, found.By)
+		c.out.line("%sauthserv = %q", under, found.By)
 	}
 }
 

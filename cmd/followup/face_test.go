@@ -367,6 +367,24 @@ func TestCheck(t *testing.T) {
 			}
 		}
 	}
+	for i := range 3 {
+		raw := fmt.Sprintf("Authentication-Results: mx.vale.example; dmarc=pass header.from=acme.example\r\nFrom: a@acme.example\r\nSubject: %d\r\n\r\nHello\r\n", i)
+		if err := office.Deliver("INBOX", []byte(raw), time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for extra, want := range map[string][]string{
+		"":                                {"note  senders", "3 of your 3 newest mails were checked by \"mx.vale.example\"", "authserv = \"mx.vale.example\"", "All is well"},
+		`authserv = "mx.vale.example"`:    {"ok    senders", "what \"mx.vale.example\" says of them is believed"},
+		`authserv = "mx.another.example"`: {"note  senders", "authserv = \"mx.vale.example\""},
+	} {
+		_, out, errs := newHouse(t, nil, account(ca, `password_env = "MAIL_PASSWORD"`, extra)).do("", "check")
+		for _, words := range want {
+			if !strings.Contains(strings.Join(strings.Fields(out), " "), strings.Join(strings.Fields(words), " ")) {
+				t.Errorf("%q: %q is not said:\n%s%s", extra, words, out, errs)
+			}
+		}
+	}
 	if len(office.Accepted()) != 0 {
 		t.Error("check sent mail")
 	}
