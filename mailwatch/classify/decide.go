@@ -109,8 +109,12 @@ func (g *reading) weighed() weighed {
 		w.offer = 0
 	}
 	w.invite, w.confirm = min(1.6, t.score(vInvite)), min(1.6, t.score(vConfirm))
+	choice := g.choice()
+	if choice {
+		w.confirm = min(w.confirm, 1)
+	}
 	if t.score(vSet) >= 0.9 {
-		if g.timed() {
+		if g.timed() && !choice {
 			w.confirm++
 		} else {
 			w.invite++
@@ -177,6 +181,16 @@ func (g *reading) eventSubject() bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// choice reports whether the reader is to say which time suits: the times that are named are then offers.
+func (g *reading) choice() bool {
+	for i := range g.finds {
+		if f := &g.finds[i]; f.speaks == vInvite && f.passage == &g.body && f.hit.cue.flags["choose"] {
+			return true
 		}
 	}
 	return false

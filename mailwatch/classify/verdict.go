@@ -259,6 +259,9 @@ func (g *reading) labels() {
 		if last-first < 6 && slices.ContainsFunc(f.passage.ws[first:last+1], func(w word) bool { return bytes.Equal(w.txt, linkText) }) {
 			f.speaks, f.rejected = vNone, "the name of a link"
 		}
+		if f.passage == &g.body && last-first < 7 && g.buttons(first, last) {
+			f.speaks, f.rejected = vNone, "the name of a button"
+		}
 	}
 }
 
@@ -282,6 +285,25 @@ func (g *reading) mentions() {
 			f.speaks, f.rejected = vNone, "made to somebody else"
 		}
 	}
+}
+
+// buttons reports whether words of the body offer to move and to call off side by side and say who does it to whom by no word:
+// "Reschedule | Cancel".
+func (g *reading) buttons(first, last int) bool {
+	moves, cancels := false, false
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.passage == &g.body && f.hit.first >= first && f.hit.last <= last {
+			moves = moves || f.hit.cue.family == "resched"
+			cancels = cancels || f.hit.cue.family == "cancel"
+		}
+	}
+	for i := first; i <= last; i++ {
+		if g.body.marks[i]&(markSubject|markYou) != 0 {
+			return false
+		}
+	}
+	return moves && cancels
 }
 
 // date lets a meeting with the reader that has its day and hour confirm, or invite where it is asked. Without them "see you" and
