@@ -98,6 +98,7 @@ type reading struct {
 	listened  bool
 	job       float64  // the job score, below zero until it is known
 	guesses   []guess  // employers considered, best first
+	signed    *signed  // who signs, once it was read
 	doubts    []string // what contradicts itself in the times
 	now       time.Time
 }
@@ -106,7 +107,7 @@ func (g *reading) reset(r *Reader, m *mailwatch.Message) {
 	g.r, g.m = r, m
 	g.finds, g.notes, g.langs = g.finds[:0], nil, g.langs[:0]
 	g.tally = tally{}
-	g.guesses, g.doubts, g.job = nil, nil, -1
+	g.guesses, g.signed, g.doubts, g.job = nil, nil, nil, -1
 	g.listened = false
 	for _, p := range []*passage{&g.subject, &g.body, &g.event, &g.context} {
 		p.f, p.ws, p.hits = nil, p.ws[:0], p.hits[:0]

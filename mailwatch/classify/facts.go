@@ -18,6 +18,7 @@ func (g *reading) facts(s *followup.Signal) {
 	g.agency(s)
 	g.person(s)
 	if s.Kind == followup.Other {
+		g.role(s)
 		g.promise(s)
 		g.believe(s)
 		return
@@ -57,7 +58,7 @@ func (g *reading) person(s *followup.Signal) {
 	if !g.from.robot && looksPerson(from.Name, g.from.local) && !g.companyLike(from.Name) {
 		p.Name = from.Name
 	}
-	name, jobTitle := signer(g.m.Text.Own, g.m.Text.Signature)
+	name, jobTitle := g.signer()
 	if p.Name == "" && !g.from.robot {
 		p.Name = name
 	} else if p.Name == "" && name != "" && name != s.Employer {

@@ -9,36 +9,61 @@ import (
 
 var jobTitles = regexp.MustCompile(`(?i)\b(?:recruit\w*|talent|sourcer|human resources|hr|people|hiring|engineer\w*|director|manager|lead|head|founder|ceo|cto|vp|officer|coordinator|partner|consultant|personal\w*|leiter\w*|referent\w*|assistent\w*|specialist)\b`)
 
-var greeting = regexp.MustCompile(`(?i)^\W*(?:best|regards|kind|warm|thanks|thank you|cheers|sincerely|cordially|yours|mit freundlichen|freundliche|beste|viele|herzliche|liebe|lg|mfg|cordialement|bien|saludos|un saludo|atenciosamente|abraços|met vriendelijke|groet|cordiali|distinti|pozdrawiam|z poważaniem)\b[\p{L} ,!.]{0,30}$`)
+// closing are the words above a signature.
+var closing = regexp.MustCompile(`(?i)^\W*(?:with |mit |avec |con |com |met |my |many |z |i |un |l |um |les |todo )?(?:all (?:the )?best|best|regards|kind|warm|thanks|thank you|many thanks|cheers|take care|talk soon|see you|speak soon|good luck|sincerely|cordially|yours|respectfully|freundlich\w*|beste[nr]?|viele|vielen dank|herzliche\w*|liebe|lg|mfg|vg|gruß|grüße|gruss|schöne|bis bald|bis dann|cordialement|bien|salutations|meilleur\w*|à bientôt|sincères|respectueu\w*|saludos?|un saludo|atentamente|cordiales|abrazos?|un abrazo|atenciosamente|abraços?|cumprimentos|melhores|at\.?te|obrigad\w|até|vriendelijke|groet\w*|hartelijke|tot |cordiali|distinti|a presto|saluti|un abbraccio|abbraccio|cordialmente|pozdrawia\w*|pozdrowienia|z poważaniem|poważaniem|do zobaczenia|mit besten|mit herzlichen|besten)\b[\p{L} ',!.\x{1F300}-\x{1FAFF}]{0,30}$`)
+
+// greetings are the words before the reader's name at the begin of a mail.
+var greetings = regexp.MustCompile(`(?im)^\W{0,4}(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|lieber?|liebes|guten (?:tag|morgen)|grüezi|servus|moin|sehr geehrter?|bonjour|chère|cher|salut|hola|estimad[oa]|apreciad[oa]|querid[oa]|buen(?:os|as) (?:días|tardes)|olá|oi|prezad[oa]|car[oa]|bom dia|boa tarde|ciao|gentile|egregi[oa]|buongiorno|beste|geachte|hoi|cześć|hej|szanown[ya]|witaj|dzień dobry)[ ,]+((?:(?:frau|herr|herrn|mr|mrs|ms|miss|dr|prof|mag|madame|monsieur|sr|sra|señora?|senhora?|mevrouw|meneer|sig|sig\.ra|pani?e?)\.?\s+)*)(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})[ ]?[,!:.…\n]`)
+var named = regexp.MustCompile(`^\W{0,3}(\p{Lu}[\p{L}'’-]+)\s*,\s`)
+
+// greeted is the name by which a mail addresses its reader.
+func greeted(own string) string {
+	head := clip(strings.TrimSpace(own), 400) + "\n"
+	if m := greetings.FindStringSubmatch(head); m != nil {
+		return m[2]
+	}
+	if m := named.FindStringSubmatch(head); m != nil && vocab.of(m[1])&wordNever == 0 {
+		return m[1]
+	}
+	return ""
+}
+
+// signed is who signs a mail.
+type signed struct{ name, title string }
+
+// signer gives the person who signs the mail and what she is.
+func (g *reading) signer() (name, jobTitle string) {
+	if g.signed == nil {
+		name, jobTitle := signer(g.m.Text.Own, g.m.Text.Signature)
+		g.signed = &signed{name, jobTitle}
+	}
+	return g.signed.name, g.signed.title
+}
 
 // signer reads the name under the closing line, with a title below it, if it looks like a person's.
 func signer(own, signature string) (name, jobTitle string) {
-	ls := strings.Split(strings.TrimSpace(own), "\n")
-	if len(ls) > 16 {
-		ls = ls[len(ls)-16:]
-	}
-	ls = append(ls, strings.Split(strings.TrimSpace(signature), "\n")...)
+	ls := signLines(own, signature)
 	after := false
 	for i, l := range ls {
-		l = strings.TrimSpace(l)
 		switch {
 		case l == "":
-		case greeting.MatchString(l):
+		case closing.MatchString(l):
 			after = true
 		case after || i >= len(ls)-3:
-			n := strings.Trim(l, " ,.-–—*_")
-			if a, b, ok := strings.Cut(n, ","); ok && jobTitles.MatchString(b) {
-				n, jobTitle = a, strings.TrimSpace(b)
+			n, rest := strings.Trim(l, " ,.-–—*_"), ""
+			if at := nameParts.FindStringIndex(n); at != nil && at[0] > 1 {
+				n, rest = strings.TrimSpace(n[:at[0]]), strings.Trim(n[at[1]:], " )")
 			}
-			if f := strings.Fields(n); len(f) >= 1 && len(f) <= 4 && personName(n) {
-				if jobTitle == "" {
-					for _, m := range ls[i+1:] {
-						if m = strings.TrimSpace(m); m != "" {
-							if len(m) < 60 && jobTitles.MatchString(m) {
-								jobTitle = m
-							}
-							break
+			if f := strings.Fields(n); len(f) >= 1 && len(f) <= 4 && personName(n) && !orgLike(n) {
+				if jobTitles.MatchString(rest) {
+					jobTitle = rest
+				}
+				for _, m := range ls[i+1:] {
+					if m != "" {
+						if jobTitle == "" && len(m) < 60 && (jobTitles.MatchString(m) || titleLine(m)) {
+							jobTitle = m
 						}
+						break
 					}
 				}
 				return n, jobTitle
@@ -55,14 +80,13 @@ func signer(own, signature string) (name, jobTitle string) {
 func personName(n string) bool {
 	for i, w := range strings.Fields(n) {
 		r := []rune(w)
+		if i > 0 && joins[w] {
+			continue
+		}
 		if len(r) == 0 || !isUpper(r[0]) || strings.ContainsAny(w, "0123456789@:/&|") {
 			return false
 		}
-		switch l := strings.ToLower(strings.Trim(w, ".,")); {
-		case legalForms[l], l == "team", l == "recruiting", l == "hiring", l == "talent", l == "hr", l == "people", l == "careers", l == "human", l == "department", l == "recruitment",
-			l == "your", l == "please", l == "thank", l == "thanks", l == "hi", l == "hello", l == "dear", l == "we", l == "date", l == "time", l == "zoom", l == "interview", l == "if", l == "this":
-			return false
-		case i == 0 && notName[l]:
+		if s := vocab.of(w); s&(wordLegal|wordDept|wordTool) != 0 || i == 0 && s&wordNever != 0 && s&wordGiven == 0 {
 			return false
 		}
 	}

@@ -38,174 +38,184 @@ func hasNumber(s string) bool {
 	return false
 }
 
-// roleWords are the nouns that a role's title ends in or contains, folded.
-var roleWords = regexp.MustCompile(`(?i)\b(?:engineer|engineering|developer|programmer|manager|analyst|scientist|designer|consultant|intern|internship|specialist|coordinator|director|assistant|associate|architect|administrator|officer|lead|representative|researcher|technician|nurse|teacher|accountant|writer|editor|recruiter|executive|advisor|adviser|strategist|planner|operator|driver|clerk|cashier|agent|partner|owner|head|vp|president|tester|marketer|trainee|apprentice|fellow|lecturer|professor|attorney|counsel|paralegal|buyer|controller|auditor|supervisor|technologist|sre|devops|qa|data science|entwickler|entwicklerin|softwareentwickler|leiter|teamleiter|referent|sachbearbeiter|berater|ingenieur|werkstudent|praktikant|praktikum|leitung|ingénieur|développeur|chef de|responsable|stage|alternance|desarrollador|ingeniero|analista|gerente|técnico|desenvolvedor|engenheiro|ontwikkelaar|medewerker|adviseur|sviluppatore|ingegnere|impiegato|programista|inżynier|specjalista|kierownik|stack|software|product|project|sales|marketing)\w*`)
+// titles collects what the position may be called.
+type titles struct {
+	employer string
+	best     string
+	rank     float64
+	seen     map[string]float64
+}
 
-var roleEnd = regexp.MustCompile(`(?i)\s+(?:position|role|job|opening|vacancy|opportunity|posting|post|requisition|internship position|team|stelle|poste|puesto|vaga|functie|posizione|at|with|here|in our|on our|within|you|and|which|that|has|have|is|was|we|by|from|has been|via|but|please|interview|bei|chez|en|na|bij|presso|hat|haben|ist|wurde|interessieren|beworben|erhalten)\b`)
+// add enters a title. Where the same one stands twice it counts for more.
+func (c *titles) add(t string, rank float64, sure bool) {
+	t = cleanRole(t, c.employer)
+	if t == "" {
+		return
+	}
+	ps := cutPieces(t, 16)
+	switch {
+	case titleHead(ps):
+		rank += 1
+	case strings.IndexFunc(t, ideograph) >= 0:
+	case !sure || !capital(ps[0].text) || !titleShaped(ps):
+		return
+	}
+	k := nameKey(t)
+	if old, ok := c.seen[k]; ok {
+		rank = max(rank, old) + 0.3
+	}
+	c.seen[k] = rank
+	if rank > c.rank {
+		c.best, c.rank = t, rank
+	}
+}
 
-var roleTail = regexp.MustCompile(`(?i)^\s*(?:position|role|job|opening|vacancy|opportunity|posting|post|requisition|internship|stelle|poste|puesto|vaga|functie|posizione|team)\b`)
-
-// role finds the title of the position: in the text behind phrases such as "applying for the", in the subject, or where a
-// title stands alone on a line.
+// role finds the title of the position: behind phrases such as "applying for the", before "position", in the subject, on a
+// line that is labelled, or where a gender mark ends it.
 func (g *reading) role(s *followup.Signal) {
 	s.Requisition = requisition(g.m.Subject, g.ownText(), g.m.Text.Quoted)
-	best, rank := "", 0.0
-	consider := func(title string, r float64) {
-		if t := cleanRole(title, s.Employer); t != "" {
-			if roleWords.MatchString(t) {
-				r += 1
-			}
-			if r > rank {
-				best, rank = t, r
-			}
-		}
-	}
-	tries := 0
+	c := titles{employer: s.Employer, seen: map[string]float64{}}
 	for _, p := range []*passage{&g.body, &g.subject} {
-		for _, h := range p.hits {
-			if h.cue.family != "role" {
-				continue
-			}
-			if tries++; tries > 40 {
-				break
-			}
-			t, tail := p.titleAfter(h.last)
-			r := 0.4
-			if tail {
-				r = 1.5
-			} else if !roleWords.MatchString(t) {
-				continue
-			}
-			if h.cue.flags["sure"] {
-				r += 0.8
-			}
-			r += 0.1 * float64(min(h.last-h.first, 4))
-			if t != "" {
-				consider(t, r)
-			}
+		g.rolePhrases(&c, p)
+	}
+	g.subjectRole(&c)
+	lines := strings.Split(clip(g.ownText(), 6000), "\n")
+	for i, line := range lines {
+		line = strings.TrimSpace(line)
+		var label []string
+		if len(line) < 140 && strings.ContainsAny(line, ":：-") {
+			label = labelled.FindStringSubmatch(line)
+		}
+		if label != nil {
+			c.add(lineTitle(label[1]), 2, true)
+		} else if len(line) > 2 && len(line) < 70 && i < 40 {
+			g.lone(&c, line)
 		}
 	}
-	subject := g.m.Subject
-	for isReply(subject) || forwarded(subject) {
-		_, subject, _ = strings.Cut(subject, ":")
-		subject = strings.TrimSpace(subject)
-	}
-	for _, t := range append(subjectTitles(subject), subject) {
-		if s.Employer != "" {
-			t = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(strings.Trim(t, "!.")), s.Employer))
-		}
-		if t = strings.Trim(t, " -–—|:"); roleWords.MatchString(t) && len(strings.Fields(t)) <= 8 && !subjectWords.MatchString(t) {
-			consider(t, 0.6)
+	for _, m := range gendered.FindAllStringSubmatchIndex(clip(g.ownText(), 6000), 3) {
+		if t := titleBack(behind(g.ownText(), m[0], 9), true); t != "" {
+			c.add(t, 1.4, true)
 		}
 	}
-	if rest, ok := strings.CutPrefix(subject, "Indeed Application: "); ok {
-		consider(rest, 1.5)
+	if t := cjkRole(g.m.Subject + "\n" + g.ownText()); t != "" {
+		c.add(t, 1.6, true)
 	}
-	for line := range strings.Lines(clip(g.ownText(), 6000)) {
-		if m := labelled.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
-			consider(m[1], 1.4)
-		}
-	}
-	s.Role = best
+	s.Role = c.best
 }
 
-// titleAfter reads what could be a title behind word i, to the word that ends it; tail tells that "position" or the like
-// follows.
-func (p *passage) titleAfter(i int) (string, bool) {
-	if i+1 >= len(p.ws) || p.ws[i+1].brk >= breakSentence && p.ws[i+1].brk != breakClause {
-		return "", false
-	}
-	from := int(p.ws[i+1].start)
-	for from > 0 && (p.f.text[from-1] == '(' || p.f.text[from-1] == '"' || p.f.text[from-1] == '.') {
-		from--
-		if p.f.text[from] != '.' {
+// rolePhrases reads the titles that stand behind or before the phrases of the language files.
+func (g *reading) rolePhrases(c *titles, p *passage) {
+	tries := 0
+	for _, h := range p.hits {
+		if h.cue.family != "role" {
+			continue
+		}
+		if tries++; tries > 60 {
 			break
 		}
-	}
-	to := from
-	for j := i + 1; j < len(p.ws) && j < i+20; j++ {
-		if j > i+1 && p.ws[j].brk >= breakLine {
-			break
+		text := p.f.orig
+		sure := h.cue.flags["sure"]
+		if h.cue.flags["before"] {
+			if t := titleBack(behind(text, p.from(h.first), 14), sure); t != "" {
+				c.add(t, 1.3, sure)
+			}
+			continue
 		}
-		to = int(p.ws[j].end)
-	}
-	for to < len(p.f.text) && (p.f.text[to] == ')' || p.f.text[to] == '"') {
-		to++
-	}
-	raw := strings.Join(strings.Fields(p.f.original(from, to)), " ")
-	if len(raw) == 0 {
-		return "", false
-	}
-	if raw[0] == '"' || strings.HasPrefix(raw, "“") || strings.HasPrefix(raw, "„") {
-		body := strings.TrimLeft(raw, `"“„`)
-		if k := strings.IndexAny(body, `"”“`); k > 2 {
-			return body[:k], true
+		if h.last+1 >= len(p.ws) || p.ws[h.last+1].brk >= breakParagraph {
+			continue
 		}
+		at := p.to(h.last)
+		if strings.HasPrefix(strings.TrimLeft(text[at:], " "), ".") {
+			continue
+		}
+		t, end := readTitle(ahead(text, at, 22))
+		rank := 0.5
+		switch end {
+		case endNoun, endQuote:
+			rank, sure = 1.7, true
+		case endEmployer:
+			rank = 1.0
+		}
+		if h.cue.flags["sure"] {
+			rank += 0.8
+		}
+		c.add(t, rank+0.05*float64(min(h.last-h.first, 6)), sure)
 	}
-	tail := false
-	if loc := roleEnd.FindStringIndex(raw); loc != nil {
-		tail = roleTail.MatchString(raw[loc[0]:]) && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(raw[loc[0]:])), "team")
-		raw = raw[:loc[0]]
-	}
-	return raw, tail
 }
-
-// subjectWords tell a subject from a title.
-var subjectWords = regexp.MustCompile(`(?i)\b(?:application|applying|interview|invitation|update|thank|thanks|offer|your|next|assessment|reminder|test|confirm\w*|resched\w*|cancel\w*|bewerbung|einladung|absage|candidature|candidatura|entretien|entrevista|colloquio|sollicitatie|opportunity|decision|outcome)\b`)
 
 // labelled is a line that names the position: "Position: Data Engineer".
-var labelled = regexp.MustCompile(`(?i)^\W*(?:position|role|job title|title|job|vacancy|opening|project|applied position|stelle|poste|puesto|vaga|functie|posizione|stanowisko|職種|职位|岗位)\s*[:：-]\s*(.{3,80})$`)
+var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
 
-var titleShapes = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)(?:application|applying|candidacy|interview|offer|bewerbung|candidature|candidatura|sollicitatie)(?: \w+)?(?: for| as| als| to| :|:|-|–| um| auf)(?: the| die| our)? (.+)$`),
-	regexp.MustCompile(`(?:\s[-–—|]\s|: )([^|–—:]{4,70}?)(?:\s+(?:at|@|bei|chez)\s.*)?$`),
-	regexp.MustCompile(`^(?:[Rr]e: )?([^|–—:]{4,70}?)(?:\s[-–—|]\s|:|\sat\s)`),
-}
+// gendered is the mark that ends a German, French or Dutch title: "(m/w/d)", "H/F".
+var gendered = regexp.MustCompile(`\((?:[mwfdxi]\s?[/|,]\s?){1,3}[mwfdxi](?:\s?/\s?[dxi])?\)|\((?:all genders|gn|a)\)|\bH/F\b|\bF/H\b|\(H/F\)|\(F/H\)|\(m/v/?x?\)|\(k/m\)`)
 
-func subjectTitles(s string) []string {
-	var out []string
-	for _, re := range titleShapes {
-		if m := re.FindStringSubmatch(s); m != nil {
-			out = append(out, m[1])
+// lineTitle takes the title from the value of a labelled line.
+func lineTitle(v string) string {
+	parts := splitTitle(v)
+	for _, p := range parts {
+		if titleHead(cutPieces(p, 14)) {
+			return p
 		}
 	}
-	return out
+	if len(parts) > 0 {
+		return parts[0]
+	}
+	return v
 }
 
-var roleJunk = regexp.MustCompile(`(?i)\s*(?:\((?:m|w|f|d|h|x|all genders|gn|remote|us|ref|id|job|req)[^)]*\)|\[[^\]]*\]|(?:,? ?(?:ref|job ?id|req|id|jr|r)[-#:. ]*\d{3,}).*)$`)
-var roleLead = regexp.MustCompile(`(?i)^(?:the |our |an? |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |für die |auf die |für |auf |zur |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job )+`)
-
-func cleanRole(t, employer string) string {
-	t = strings.Trim(strings.Join(strings.Fields(t), " "), " \t\"'“”„.,;:!?|–—-*")
-	t = roleLead.ReplaceAllString(t, "")
-	if i := strings.Index(t, ". "); i > 3 {
-		t = t[:i]
+// lone takes a title that stands alone on a line, as mails of job boards write it.
+func (g *reading) lone(c *titles, line string) {
+	if strings.ContainsAny(line[len(line)-1:], ".!?:,;") || len(strings.Fields(line)) > 9 {
+		return
 	}
-	t = roleJunk.ReplaceAllString(t, "")
-	t = trailing.ReplaceAllString(strings.Trim(t, " \"'“”„.,;:!?|–—-*("), "")
-	n := len(strings.Fields(t))
-	if n == 0 || n > 14 || len(t) < 3 || len(t) > 110 {
-		return ""
+	for _, p := range splitTitle(line) {
+		ps := cutPieces(p, 12)
+		if len(ps) > 1 && titleHead(ps) && allCapital(p) && !personLike(p) && ps[0].sort&wordNever == 0 {
+			c.add(p, 0.1, false)
+		}
 	}
-	low := strings.ToLower(t)
-	switch low {
-	case "die", "der", "das", "den", "dem", "the", "our", "le", "la", "el", "il", "de", "het", "position", "role", "job", "opening", "opportunity", "team", "interview", "internship", "application", "this", "following", "us", "you", "next steps", "time", "company":
-		return ""
-	}
-	if employer != "" && nameKey(t) == nameKey(employer) {
-		return ""
-	}
-	if f := strings.Fields(low); notRole[f[0]] || strings.Contains(low, "http") || strings.Contains(low, "@") {
-		return ""
-	}
-	return t
 }
 
-var trailing = regexp.MustCompile(`(?i)\s+(?:at|@|with|bei|in|for|to|the|and|of|chez|en|na|bij|presso)$`)
+var titleParts = regexp.MustCompile(`\s+[-–—|•·]+\s+|\s*\|\s*|\s+@\s+|\s+at\s+|\s*[:：]\s+|\s//\s`)
 
-var notRole = map[string]bool{
-	"us": true, "you": true, "your": true, "we": true, "this": true, "that": true, "it": true, "interview": true, "joining": true, "working": true, "next": true,
-	"time": true, "any": true, "other": true, "another": true, "future": true, "moment": true, "thank": true, "thanks": true, "unfortunately": true, "meet": true,
-	"progress": true, "proceed": true, "applying": true, "apply": true, "interest": true, "hi": true, "dear": true, "further": true, "consideration": true, "such": true, "one": true, "these": true, "all": true,
-	"discuss": true, "schedule": true, "learn": true, "available": true, "open": false, "best": true, "more": true, "not": true, "same": true, "current": false, "uns": true, "ihre": true, "deine": true, "unser": true, "unserem": true,
+func splitTitle(s string) []string { return titleParts.Split(s, 8) }
+
+// subjectRole takes the piece of the subject that is a title.
+func (g *reading) subjectRole(c *titles) {
+	s := bareSubject(g.m.Subject)
+	if s == "" {
+		return
+	}
+	if rest, ok := strings.CutPrefix(s, "Indeed Application: "); ok {
+		c.add(rest, 1.5, true)
+	}
+	parts := splitTitle(strings.Trim(s, "!. "))
+	for i, p := range parts {
+		if c.employer != "" {
+			p = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(p), c.employer))
+			p = strings.TrimSpace(strings.TrimPrefix(p, c.employer))
+		}
+		ps := cutPieces(p, 18)
+		first, last := 0, len(ps)
+		for last > 0 && ps[last-1].sort&(wordNever|wordDept|wordTool) != 0 && ps[last-1].sort&(wordTitle|wordLevel|wordArea) == 0 {
+			last--
+		}
+		for first < last && (ps[first].sort&(wordNever|wordTool) != 0 || joins[bareWord(ps[first].text)] || !capital(ps[first].text) && ps[first].sort&(wordTitle|wordArea|wordLevel) == 0) {
+			first++
+		}
+		if first == last || last-first > 9 {
+			continue
+		}
+		t, _ := readTitle(ps[first:last])
+		if tp := cutPieces(t, 16); !titleHead(tp) {
+			continue
+		}
+		if len(parts) > 1 && i+1 < len(parts) && gendered.MatchString(p) && !gendered.MatchString(parts[i+1]) {
+			// "Product Owner (d/m/w) - KI": what is behind the mark belongs to it, too
+			if q := cutPieces(parts[i+1], 8); len(q) > 0 && q[0].sort&wordNever == 0 && nameKey(parts[i+1]) != nameKey(c.employer) {
+				t += " - " + strings.TrimSpace(parts[i+1])
+			}
+		}
+		c.add(t, 0.6, false)
+	}
 }

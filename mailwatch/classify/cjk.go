@@ -1,0 +1,117 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Japanese and Chinese write no spaces: a name ends at a particle or at a mark, and a legal form or what an organisation is
+// called by tells that it is one.
+const cjkLetter = `[\p{Han}\p{Katakana}A-Za-zＡ-Ｚａ-ｚ0-9０-９ー・&＆.]`
+
+var cjkForms = []*regexp.Regexp{
+	regexp.MustCompile(`(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|独立行政法人)` + cjkLetter + `{1,20}`),
+	regexp.MustCompile(cjkLetter + `{1,20}?(?:株式会社|有限会社|合同会社)`),
+	regexp.MustCompile(`[\p{Han}A-Za-z0-9（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|事务所|研究院|研究所|银行|大学|医院|銀行|病院)`),
+	regexp.MustCompile(cjkLetter + `{2,16}?(?:システムズ|テクノロジーズ?|ソリューションズ|ホールディングス|グループ|製作所|工業|電機|商事|食品|建設|物産|証券|生命|保険|出版|運輸|製薬)`),
+}
+
+// cjkBefore are words that may stand right before a name without a space.
+var cjkBefore = regexp.MustCompile(`^.*(?:应聘|應聘|加入|申请|申請|来自|投递|关注|选择|感谢|感謝|您|你|我们|我是|是|的|在|对|到|与|和|由|给|关于|向|贵|本|弊社|当社|御社|様|この度|先日)`)
+
+// cjkWords are departments and greetings around a name.
+var cjkWords = regexp.MustCompile(`(?:採用担当者?|採用チーム|採用部|採用|人事部|人事課|人事|事務局|招聘团队|招聘组|招聘|人力资源部|人力资源|人才招聘|人事部|HR团队|HR|团队|キャリア|リクルート)+$`)
+
+// cjkName gives a name in Han or Kana without the department behind it, and nothing if the text has no such name.
+func cjkName(n string) string {
+	if strings.IndexFunc(n, ideograph) < 0 {
+		return ""
+	}
+	for _, re := range cjkForms {
+		if m := re.FindString(n); m != "" {
+			if m = trimCJK(m); m != "" {
+				return m
+			}
+		}
+	}
+	f := strings.Fields(n)
+	for _, w := range f {
+		w = cjkWords.ReplaceAllString(w, "")
+		if len([]rune(w)) >= 2 && len([]rune(w)) <= 16 && !cjkPlain.MatchString(w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// cjkPlain are words and endings of such mail that are in no name.
+var cjkPlain = regexp.MustCompile(`[\p{Hiragana}]|応募|面接|選考|書類|日程|案内|結果|通知|面试|应聘|简历|职位|岗位|邀请|您好|先生|女士|様|担当|時間|时间|地点|場所|日時|候选人|应聘者|信息|内定|工程师|经理|专员|设计师`)
+
+func trimCJK(m string) string {
+	m = cjkBefore.ReplaceAllString(m, "")
+	if len([]rune(m)) < 3 && strings.IndexFunc(m, unicode.IsUpper) < 0 || m == "株式会社" || m == "有限公司" || m == "有限会社" {
+		return ""
+	}
+	switch m {
+	case "公司", "我公司", "贵公司", "分公司", "总公司", "集团", "貴社", "该公司":
+		return ""
+	}
+	return strings.Trim(m, ".・&＆（）()")
+}
+
+// cjkNames are the companies that a text names.
+func cjkNames(text string) []string {
+	if strings.IndexFunc(text, ideograph) < 0 {
+		return nil
+	}
+	var out []string
+	text = clip(text, 6000)
+	for i, re := range cjkForms {
+		for _, m := range re.FindAllString(text, 6) {
+			if i >= 2 && strings.HasSuffix(m, "大学") && len([]rune(m)) > 8 {
+				continue
+			}
+			if m = trimCJK(m); m != "" {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+var cjkRoles = []*regexp.Regexp{
+	regexp.MustCompile(`(?:应聘|申请|投递)(?:了)?(?:[^\n，。,]{0,24}?(?:公司|集团|我司|我们))?的?[“"「【]?([^\n，。,“”的【】]{2,20}?)[”"」】]?(?:岗位|职位|一职|职务|的面试)`),
+	regexp.MustCompile(`(?:公司|集团|团队|银行|医院|大学)的[“"「【]?([^\n，。,的“”]{2,20}?)[”"」】]?(?:岗位|职位|一职|职务)`),
+	regexp.MustCompile(`[“"「【『]([^\n”"」】』]{2,24})[”"」】』](?:の)?(?:岗位|职位|一职|職|ポジション|求人|への|のポジション|の選考|募集)`),
+	regexp.MustCompile(`(` + cjkLetter + `[\p{Han}\p{Katakana}A-Za-z0-9ー・/ ]{1,23}?)(?:職|ポジション|の求人|の募集|の職種|枠|募集)?(?:へのご応募|へご応募|に応募|にご応募|への応募|の選考|として)`),
+	regexp.MustCompile(`(?:職種|ポジション|応募職種|募集職種|职位|岗位|应聘职位|应聘岗位|面试岗位|面试职位)[：:]\s*([^\n]{2,30})`),
+	regexp.MustCompile(`([\p{Han}\p{Katakana}A-Za-z0-9ー・/]{2,16}(?:エンジニア|デザイナー|マネージャー|コンサルタント|アナリスト|工程师|经理|专员|设计师|分析师|总监|顾问|实习生))(?:の|職|岗位|职位|一职|ポジション)`),
+}
+
+// cjkRole finds the title of the position in a Japanese or Chinese text.
+func cjkRole(text string) string {
+	if strings.IndexFunc(text, ideograph) < 0 {
+		return ""
+	}
+	text = clip(text, 6000)
+	for _, re := range cjkRoles {
+		for _, m := range re.FindAllStringSubmatch(text, 4) {
+			t := strings.TrimSpace(m[1])
+			if i := strings.LastIndexAny(t, "。、，,のは"); i >= 0 {
+				t = t[i:]
+				t = strings.TrimLeft(t, "。、，,のは")
+			}
+			for _, f := range cjkForms[:3] {
+				t = strings.TrimPrefix(t, f.FindString(t))
+			}
+			t = strings.TrimPrefix(strings.TrimSuffix(t, "職"), "的")
+			if n := len([]rune(t)); n >= 2 && n <= 20 && !cjkNoRole.MatchString(t) {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+var cjkNoRole = regexp.MustCompile(`^(?:弊社|当社|貴社|御社|今回|この度|本|多数|我司|贵司|该|上述|此|多|ご|面接|書類|一次|二次|最終|採用|新卒|中途|候补|候選)|株式会社|公司$|様|先生|女士|您|ました|結果|面接|選考`)

@@ -1,0 +1,75 @@
+package classify
+
+import (
+	"strings"
+	"testing"
+
+	"followup/followup"
+)
+
+// readPlain reads a mail made of the given parts.
+func readPlain(t testing.TB, from, subject, body string) followup.Signal {
+	t.Helper()
+	return testReader.Read(parseMail(t, []byte("From: "+from+"\nTo: Robin Vale <robin@vale.example>\nSubject: "+subject+
+		"\nDate: Tue, 02 Jun 2026 09:00:00 +0000\nMessage-ID: <a@b.example>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"+body+"\n")))
+}
+
+// TestVendorsAreNoEmployers holds for every line of senders.txt that who carries the mail is never taken for the company
+// that hires, however loudly the mail names it.
+func TestVendorsAreNoEmployers(t *testing.T) {
+	t.Parallel()
+	for domain, row := range senders.by {
+		switch row.class {
+		case classATS, classAssessment, classScheduler, classBoard:
+		default:
+			continue
+		}
+		if row.name == "" || strings.Contains(domain, "@") {
+			continue
+		}
+		for _, display := range []string{row.name, row.name + " Recruiting", "The " + row.name + " Team", row.name + " Notifications"} {
+			s := readPlain(t, `"`+display+`" <no-reply@`+domain+`>`, "Thank you for applying",
+				"Hello Robin,\n\nThank you for applying for the Data Engineer position. We have received your application and will review it.\n\nThe "+row.name+" Team\nPowered by "+row.name)
+			if senders.vendors[nameKey(s.Employer)] || strings.Contains(nameKey(s.Employer), nameKey(row.name)) {
+				t.Errorf("%s at %s became the employer %q", display, domain, s.Employer)
+			}
+			s = readPlain(t, `"`+display+`" <no-reply@`+domain+`>`, "Your application to Larkspur",
+				"Hello Robin,\n\nThank you for applying for the Data Engineer position at Larkspur through "+row.name+". We have received your application.\n\nThe "+row.name+" Team")
+			if s.Employer != "Larkspur" {
+				t.Errorf("%s at %s: employer %q, want Larkspur", display, domain, s.Employer)
+			}
+		}
+	}
+}
+
+// TestEmployers holds how names are written, and what is no name.
+func TestEmployers(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, from, subject, body, want string }{
+		{"an at in the display name", `"careers@larkspur" <no-reply@us.greenhouse-mail.io>`, "Thank you for applying", "Thank you for applying to Larkspur. We have received your application.", "Larkspur"},
+		{"a relay's display name", "Dana Reyes via LinkedIn <hit-reply@linkedin.com>", "Interview", "Hi Robin, I would like to invite you to an interview for the Data Engineer role at Larkspur.", "Larkspur"},
+		{"two letters", "HR <hr@mail.example>", "Your application", "Thank you for applying to HP. We have received your application.", "HP"},
+		{"a digit first", "Unknown <x@sender.invalid>", "Your application", "Thank you for applying to 3M. We have received your application.", "3M"},
+		{"a small letter first", "Unknown <x@sender.invalid>", "Your application", "Thank you for your interest in iRobot. We have received your application.", "iRobot"},
+		{"a domain for a name", "Unknown <x@sender.invalid>", "Your application", "Thank you for your interest in Wayfarer.com and the time you took to apply. We have received your application.", "Wayfarer.com"},
+		{"a placeholder", `"?" <no-reply@greenhouse.io>`, "Your application", "We have received your application.", ""},
+		{"confidential", "Unknown <x@sender.invalid>", "Your application", "Thank you for applying to Confidential. We have received your application.", ""},
+		{"a weekday", "Unknown <x@sender.invalid>", "Your interview", "Your interview is at Tuesday, 10 am. We confirm the interview.", ""},
+		{"possessive", "Unknown <x@sender.invalid>", "Your application", "We have received your application for Larkspur's Data Engineer opening. Thank you for applying.\n\nLarkspur's Talent Team", "Larkspur"},
+		{"a saint", "Unknown <x@sender.invalid>", "Your application", "We have received your application for the Staff Nurse post at St. Alban's Community Hospital on 3 June. Thank you for applying.", "St. Alban's Community Hospital"},
+		{"an ampersand", "Unknown <x@sender.invalid>", "Your application", "Thank you for applying to Kelp & Co. We have received your application.", "Kelp & Co"},
+		{"of", "Unknown <x@sender.invalid>", "Your application", "We have received your application for the Lecturer position at the University of East Fenland.", "University of East Fenland"},
+		{"a company of another", "Unknown <x@sender.invalid>", "Your application", "Thank you for your interest in Tidemark, a Larkspur company. We have received your application.", "Tidemark"},
+		{"the reader is no company", "Unknown <x@sender.invalid>", "Thank you for your interest, Robin", "Hi Robin,\n\nThank you for your interest. We have received your application.", ""},
+		{"a title is no company", "Unknown <x@sender.invalid>", "Data Engineer", "Thank you for your interest in Data Engineer. We have received your application.", ""},
+		{"articles and genitives", "Unknown <x@sender.invalid>", "Ihre Bewerbung", "vielen Dank für Ihre Bewerbung bei der Kiefernhof Energie GmbH. Ihre Bewerbung ist eingegangen.", "Kiefernhof Energie GmbH"},
+		{"a ministry", "Unknown <x@sender.invalid>", "Ihre Bewerbung", "vielen Dank für Ihre Bewerbung beim Bundesamt für Wasser und Boden. Ihre Bewerbung ist eingegangen.", "Bundesamt für Wasser und Boden"},
+		{"the client, not the agency", "Mara Lind <mara@lindpersonal.example>", "Interview", "Hi Robin,\n\non behalf of our client Larkspur I would like to invite you to an interview for the Data Engineer role.\n\nMara Lind\nLind Personal", "Larkspur"},
+		{"Japanese", "採用担当 <x@sender.invalid>", "書類選考の結果", "この度は青葉精機株式会社にご応募いただき、誠にありがとうございます。面接の日程についてご連絡いたします。", "青葉精機株式会社"},
+		{"Chinese", "HR <x@sender.invalid>", "面试邀请", "您好，感谢您应聘蓝湾软件有限公司的后端工程师岗位，诚邀您参加面试。", "蓝湾软件有限公司"},
+	} {
+		if s := readPlain(t, c.from, c.subject, c.body); s.Employer != c.want {
+			t.Errorf("%s: employer %q, want %q (%v)", c.name, s.Employer, c.want, s.Kind)
+		}
+	}
+}

@@ -1,0 +1,280 @@
+package classify
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxSignature is how many of the last lines are looked at for who signs.
+const maxSignature = 16
+
+// contact are lines of a signature that name nobody: telephone, address, links, the small print.
+var contact = regexp.MustCompile(`(?i)@|https?:|www\.|\d{3}|^\W*(?:tel|phone|fax|mobil|t:|m:|e:|p:|ps|p\.s)\b|unsubscribe|confidential|©|\bany\b|all rights|do not reply|bitte antworten`)
+
+// signLines are the last lines of a mail and those of its signature.
+func signLines(own, signature string) []string {
+	lines := strings.Split(strings.TrimSpace(own), "\n")
+	lines = lines[max(0, len(lines)-maxSignature):]
+	if signature = strings.TrimSpace(signature); signature != "" {
+		more := strings.Split(signature, "\n")
+		lines = append(append([]string{}, lines...), more[:min(len(more), 12)]...)
+	}
+	for i := range lines {
+		if l := strings.TrimSpace(lines[i]); len(l) > 240 { // the end of a long one may be signed
+			for l = l[len(l)-240:]; !utf8.RuneStart(l[0]); {
+				l = l[1:]
+			}
+			lines[i] = l
+		} else {
+			lines[i] = l
+		}
+	}
+	return lines
+}
+
+// andTeam parts a person from the team: "Hannah & the Acme hiring team".
+var andTeam = regexp.MustCompile(`(?i)^.{2,40}?(?:&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b) (?:the|das|dein|ihr|euer|l['’]|el|o|il|het|all|everyone|alle)\b ?`)
+
+// ofTeam are the words before a company's name in a line that signs for all: "Your friends at Acme", "El equipo de Acme".
+var ofTeam = regexp.MustCompile(`(?i)^(?:(?:from )?(?:the|your|das|dein|deine|ihr|ihre|euer|eure|l['’]|el|o|il|het|de|la|a|le|los|as|os)\s*)?(?:(?:whole |entire |gesamte |ganze )?(?:team|equipe|équipe|equipo|time|zespół|friends|folks|people|everyone|all of us|service|direction|recruiting|hiring|crew|gang|all))?\s*(?:recrutement|rh|selección|talento|rekrutacji|recruiting|hiring|hr|people)?\s*\b(?:at|from|von|bei|vom|der|de|du|di|da|do|van|bij|chez|w|des)\b\s+|^(?:the|your|das|dein|ihr|euer)\s+`)
+
+// signature takes names from the last lines: "The Acme Recruiting Team", "Acme GmbH", "Lisa at Acme", a line of its own under
+// the person's.
+func (n *naming) signature() {
+	lines := signLines(n.g.ownText(), n.g.m.Text.Signature)
+	under, since, last := false, 0, len(lines)-1
+	for last > 0 && (lines[last] == "" || contact.MatchString(lines[last])) {
+		last--
+	}
+	for i, l := range lines {
+		switch {
+		case l == "":
+			continue
+		case closing.MatchString(l):
+			under, since = true, 0
+			if _, rest, ok := strings.Cut(l, ","); ok && len(strings.Fields(rest)) > 0 && len(l) < 70 {
+				n.signLine(rest, 0, "")
+			}
+			continue
+		case len(l) > 75:
+			if i >= last-1 {
+				n.signLine(lastWords(l), 0, "")
+			}
+			under = false
+			continue
+		}
+		next := ""
+		for _, m := range lines[i+1:] {
+			if m != "" {
+				next = m
+				break
+			}
+		}
+		switch {
+		case under && !contact.MatchString(l):
+			n.signLine(l, since, next)
+			since++
+		case !contact.MatchString(l) && n.teamLine(l):
+		case i >= last-2 && len(l) < 75:
+			if w := lastWords(l); w != l {
+				n.signLine(w, 0, "")
+			} else if len(strings.Fields(l)) <= 7 && !strings.ContainsAny(l[len(l)-1:], ".!?:") {
+				n.signLine(l, 0, next)
+			}
+		}
+	}
+}
+
+var sentenceEnd = regexp.MustCompile(`[\pL)]{3,}[.!?)]+\s+`)
+
+// lastWords are the words behind the last sentence of a line, in which a hasty writer signs.
+func lastWords(l string) string {
+	all := sentenceEnd.FindAllStringIndex(l, -1)
+	if len(all) == 0 {
+		return l
+	}
+	w := l[all[len(all)-1][1]:]
+	if len(strings.Fields(w)) > 10 {
+		return ""
+	}
+	return w
+}
+
+// teamLine takes "The Acme Recruiting Team" and reports whether the line is one of the kind.
+func (n *naming) teamLine(l string) bool {
+	if len(strings.Fields(l)) > 9 || strings.HasSuffix(l, ":") || strings.HasSuffix(l, "?") {
+		return false
+	}
+	l = andTeam.ReplaceAllString(strings.Trim(l, " .,!-–—*_"), "the ")
+	if at := ofTeam.FindStringIndex(l); at != nil {
+		l = l[at[1]:]
+	}
+	name := stripDept(l)
+	if name == "" || name == l && !strings.HasSuffix(strings.ToLower(l), "team") {
+		return false
+	}
+	if cut, ok := possessive(name); ok {
+		name = cut
+	}
+	if i := strings.IndexAny(name, ",|–—"); i > 1 {
+		name = name[:i]
+	}
+	if !allCapital(name) {
+		return false
+	}
+	n.add(name, "team", byTeam)
+	return true
+}
+
+// allCapital reports whether every word of a name is capitalised, but for those that join.
+func allCapital(name string) bool {
+	for i, p := range cutPieces(name, 12) {
+		if !capital(p.text) && !p.bare() && !(i > 0 && (joins[bareWord(p.text)] || p.sort&(wordLegal|wordDept) != 0)) {
+			return false
+		}
+	}
+	return name != ""
+}
+
+// signLine takes the company from one line under the closing words; since tells how many lines stood there before.
+func (n *naming) signLine(l string, since int, next string) {
+	l = strings.Trim(l, " .!-–—*_~")
+	if l == "" || contact.MatchString(l) {
+		return
+	}
+	if n.teamLine(l) {
+		return
+	}
+	if at := ofTeam.FindStringIndex(l); at != nil && at[0] == 0 {
+		if name, used := readName(cutPieces(l[at[1]:], 10)); used > 0 {
+			n.add(name, "signature", byLine)
+			return
+		}
+	}
+	ps := cutPieces(l, 12)
+	if k := len(ps); k >= 2 && k <= 8 && legalEnd(&ps[k-1]) && allCapital(l) {
+		n.add(l, "signature", byLegal)
+		return
+	}
+	parts := nameParts.Split(l, -1)
+	person := false
+	for i, p := range parts {
+		p = strings.Trim(p, " .,-–—*_()")
+		if k := strings.IndexByte(p, ')'); k > 0 { // "Milo (he/him)"
+			p = strings.TrimSpace(p[:k])
+		}
+		f := len(strings.Fields(p))
+		if f == 0 || f > 8 || !allCapital(p) || p == strings.ToLower(p) {
+			continue
+		}
+		if personLike(p) || !orgLike(p) && (i == 0 && since == 0 && f <= 3 && (len(parts) > 1 && f == 1 || jobTitles.MatchString(next) || roleLike(next))) && personName(p) && stripDept(p) == p {
+			person = true
+			continue
+		}
+		if roleLike(p) || stripDept(p) == "" || titleLine(p) {
+			continue
+		}
+		weight := byLine
+		switch {
+		case orgLike(p):
+			weight += 0.4
+		case person || i > 0:
+		case since == 0 && f <= 3: // alone under the closing words: a person as likely as a company
+			weight = byMention - 0.2
+		}
+		before := len(n.guesses)
+		n.add(stripDept(p), "signature", weight)
+		if len(n.guesses) > before {
+			return // what follows is a town or a street
+		}
+	}
+}
+
+// titleLine reports whether a line is what somebody is, not where: "Head of People", "Personalreferentin".
+func titleLine(l string) bool {
+	ps := cutPieces(l, 10)
+	for i := range ps {
+		if ps[i].sort&wordTitle != 0 && ps[i].sort&wordOrg == 0 || ps[i].sort&wordLevel != 0 && i == 0 && len(ps) > 1 && ps[i].sort&wordArea != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var subjectParts = regexp.MustCompile(`\s+[-–—|/:@·•+]+\s+|\s*[:：|]\s+|\s*//\s*|[!?]\s+|\s*[【】]\s*|\s+-|-\s+`)
+
+// subject takes what is left of a piece of the subject when the words of such mail are taken off: "Acme: application update".
+func (n *naming) subject() {
+	s := bareSubject(n.g.m.Subject)
+	if s == "" {
+		return
+	}
+	parts := subjectParts.Split(s, 12)
+	styled := titleCase(s)
+	for i, part := range parts {
+		ps := cutPieces(part, 16)
+		first, last := 0, len(ps)
+		mail := func(p *piece) bool {
+			return p.bare() || p.sort&(wordNever|wordDept|wordTool) != 0 && p.sort&wordLegal == 0 || !capital(p.text)
+		}
+		for last > 0 && (mail(&ps[last-1]) || last > 1 && ps[last-1].sort&(wordArea|wordLevel) != 0 && mail(&ps[last-2])) {
+			last--
+		}
+		for first < last && mail(&ps[first]) {
+			first++
+		}
+		if first == last {
+			continue
+		}
+		if ps[first].sort&wordNever == 0 && first > 0 && strings.ContainsAny(ps[first-1].trail, ",;") && last-first == 1 {
+			continue // "..., Alex"
+		}
+		name, used := readName(ps[first:last])
+		if used != last-first && used > 0 && !(first == 0 && ps[first].sort&wordNever == 0) {
+			continue
+		}
+		weight := byPiece
+		switch {
+		case first == 0 && last == len(ps) && len(parts) > 1 && (i == 0 || i == len(parts)-1):
+			weight += 0.3
+		case styled:
+			weight = byMention - 0.3
+		}
+		if titleHead(cutPieces(name, 12)) {
+			continue
+		}
+		n.add(name, "subject", weight)
+	}
+}
+
+// titleCase reports whether a subject writes every word with a capital, so that a capital tells nothing.
+func titleCase(s string) bool {
+	caps, small := 0, 0
+	for _, w := range strings.Fields(s) {
+		if len(w) < 5 {
+			continue
+		}
+		if capital(w) {
+			caps++
+		} else {
+			small++
+		}
+	}
+	return caps > 3 && small == 0
+}
+
+// bareSubject is a subject without the marks of answers and forwards.
+func bareSubject(s string) string {
+	for i := 0; i < 4 && (isReply(s) || forwarded(s)); i++ {
+		_, rest, ok := strings.Cut(s, ":")
+		if !ok {
+			_, rest, _ = strings.Cut(s, "：")
+		}
+		s = strings.TrimSpace(rest)
+	}
+	for _, p := range []string{"Reminder:", "Invitation:", "Updated invitation:", "Canceled event:", "Cancelled:", "Canceled:", "Erinnerung:", "Einladung:", "Abgesagt:", "Rappel :", "Invitación:", "Convite:", "Uitnodiging:", "Invito:"} {
+		s = strings.TrimSpace(strings.TrimPrefix(s, p))
+	}
+	return s
+}
