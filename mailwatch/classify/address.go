@@ -88,7 +88,7 @@ func (g *reading) displayName() (string, float64) {
 		return c, byDisplay
 	}
 	// The whole name, with a department that is cut off: "Acme Recruiting", "RH Metalúrgica".
-	if strip := stripDept(n); strip != "" && strip != n && !nameParts.MatchString(strip) {
+	if strip := stripDept(n); strip != "" && strip != n && !nameParts.MatchString(n) {
 		return strip, byDisplay
 	}
 	parts := slices.DeleteFunc(nameParts.Split(strings.TrimRight(n, ") "), -1), func(s string) bool { return strings.TrimSpace(s) == "" })

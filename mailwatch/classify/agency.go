@@ -36,7 +36,7 @@ func (g *reading) client() (name string, said bool) {
 			if h.cue.family != "client" || h.cue.flags["behalf"] && !g.finder() {
 				continue
 			}
-			if n := cleanName(p.nameAfter(h.last)); n != "" && !roleLike(n) && !g.candidate(n) {
+			if n := cleanName(p.nameAfter(h.last)); n != "" && !roleLike(n) && !g.persons()[nameKey(n)] {
 				return n, true
 			}
 			said = said || !h.cue.flags["behalf"]

@@ -40,7 +40,6 @@ type naming struct {
 	g       *reading
 	guesses []guess
 	persons map[string]bool // keys of the names of people in this mail
-	client  bool            // somebody speaks for the employer
 }
 
 // employer finds the company: each place of the mail gives names with what they prove, names of one company are taken
@@ -60,14 +59,6 @@ func (g *reading) employer(s *followup.Signal) {
 		return
 	}
 	s.Employer = best.name
-	if best.source == "client" {
-		for _, o := range n.guesses {
-			if (o.source == "display name" || o.source == "domain" || o.source == "signature") && !sameName(o.name, best.name) {
-				s.Agency = o.name
-				break
-			}
-		}
-	}
 }
 
 // add enters a name unless it is none: a vendor's, a person's, a title.
@@ -126,7 +117,7 @@ func (n *naming) phrases(p *passage, weight float64) {
 		}
 		switch {
 		case h.cue.flags["client"]:
-			w, source, n.client = byClient, "client", true
+			w, source = byClient, "client"
 		case h.cue.strength == weak:
 			w = byHint
 		}
@@ -139,7 +130,7 @@ func (n *naming) phrases(p *passage, weight float64) {
 			continue
 		}
 		if h.last+1 < len(p.ws) && p.ws[h.last+1].brk >= breakLine {
-			continue
+			continue // as in nameAfter
 		}
 		if name, used := readName(ahead(text, p.to(h.last), 14)); name != "" {
 			if nouns && used == 1 && !orgLike(name) && !mixedCase(name) {
@@ -242,8 +233,6 @@ func baseWeight(e *guess) float64 {
 		return byDisplay
 	case "text", "subject phrase":
 		return byProse
-	case "team":
-		return byTeam
 	case "signature":
 		return byLine
 	case "tenant":

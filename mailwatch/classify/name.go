@@ -137,6 +137,19 @@ func readName(ps []piece) (string, int) {
 	return joinPieces(ps[first:last+1], ""), last + 1
 }
 
+// nameAfter reads the name that stands behind word i of a passage.
+func (p *passage) nameAfter(i int) string {
+	if i+1 < len(p.ws) && p.ws[i+1].brk >= breakLine {
+		return ""
+	}
+	at := p.to(i)
+	for at < len(p.f.orig) && strings.IndexByte(", :", p.f.orig[at]) >= 0 { // "our client, Acme"
+		at++
+	}
+	name, _ := readName(ahead(p.f.orig, at, 14))
+	return name
+}
+
 // orgFollows reports whether a word of an organisation stands in the capitalised words that follow.
 func orgFollows(ps []piece) bool {
 	for i := range ps {
@@ -174,6 +187,9 @@ func joinPieces(ps []piece, last string) string {
 	for i := range ps {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
+		}
+		if ps[i].bare() {
+			b.WriteString(ps[i].lead)
 		}
 		b.WriteString(ps[i].text)
 		switch end := i == len(ps)-1 && last == ""; {

@@ -123,7 +123,7 @@ func (n *naming) teamLine(l string) bool {
 	if !allCapital(name) {
 		return false
 	}
-	n.add(name, "team", byTeam)
+	n.add(name, "signature", byTeam)
 	return true
 }
 
