@@ -136,3 +136,19 @@ func FuzzFiles(f *testing.F) {
 		}
 	})
 }
+
+func FuzzAuthResults(f *testing.F) {
+	f.Add(`mx.example.org 1; spf=pass (a; b (c)) smtp.mailfrom="x; dmarc=pass"@b.example; dmarc = fail header.from=acme.example`)
+	f.Add(`"a\"b"; x="` + "\n" + `;(`)
+	f.Fuzz(func(t *testing.T, field string) {
+		a := authResults(field)
+		if len(a.Results) > maxAuthResults || a.Server == "" && len(a.Results) > 0 {
+			t.Errorf("%q: %+v", field, a)
+		}
+		for _, r := range a.Results {
+			if r.Method == "" || r.Result == "" {
+				t.Errorf("%q: %+v", field, r)
+			}
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"regexp"
 	"strings"
 
 	"followup/followup"
@@ -16,6 +17,9 @@ var agencyWords = []string{
 // agency tells the three parties apart where somebody writes for another: who wrote is the agency, the client is the employer
 // (domain.md 1.4, 4.1), even if the client is not named. The agency's domain is not the employer's.
 func (g *reading) agency(s *followup.Signal) {
+	if g.testedForClient(s) {
+		return
+	}
 	client, said := g.client()
 	if !said || g.own {
 		return
@@ -26,6 +30,21 @@ func (g *reading) agency(s *followup.Signal) {
 	}
 	s.Agency, s.Employer = house, client
 	s.Domain = ""
+}
+
+var forProject = regexp.MustCompile(`(?i)^(?:(?:re|reminder): )?your (.{2,40}?) interview for (?:the )?(.{2,40}?) (?:project|client|engagement|account)\b`)
+
+// testedForClient: a service interviews for one firm about the project of another. Which of them employs cannot be told.
+func (g *reading) testedForClient(s *followup.Signal) bool {
+	m := forProject.FindStringSubmatch(g.m.Subject)
+	if m == nil || g.from.row.class != classAssessment {
+		return false
+	}
+	s.Agency, s.Employer = m[1], m[2]
+	if s.Confidence >= 0.9 {
+		s.Confidence, s.Reason = 0.8, s.Reason+followup.Reason(", but "+m[1]+" may be the employer, or an agency for "+m[2])
+	}
+	return true
 }
 
 // client is whom the sender writes for. "On behalf of X" says it only where the sender is a firm that finds people: X may
@@ -91,6 +110,13 @@ func whole(name string, texts ...string) string {
 			name += " " + strings.Trim(w, ".,")
 		}
 		return name
+	}
+	for _, text := range texts { // a line of its own, such as the last of a signature
+		for line := range strings.Lines(text) {
+			if line = strings.Trim(line, " \r\n\t,.-*"); len(strings.Fields(line)) <= 4 && len(line) < 60 && strings.HasPrefix(nameKey(line), nameKey(name)) && personName(strings.Fields(line)[0]) {
+				return line
+			}
+		}
 	}
 	return name
 }

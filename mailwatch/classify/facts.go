@@ -24,6 +24,9 @@ func (g *reading) facts(s *followup.Signal) {
 		return
 	}
 	g.role(s)
+	if s.Agency != "" && s.Employer != "" && strings.HasPrefix(s.Role, s.Employer) {
+		s.Role = "" // the client's project is no role
+	}
 	g.times(s)
 	g.round(s)
 	g.place(s)
