@@ -152,6 +152,24 @@ func (p *passage) negates(i int) bool {
 	return p.marks[i]&markNeg != 0 && p.marks[i]&markNotNeg == 0
 }
 
+// relatives begin a clause about somebody of the clause before.
+var relatives = map[string]bool{"who": true, "whom": true, "die": true, "der": true, "denen": true, "welche": true, "qui": true, "que": true, "che": true, "ktorych": true, "ktorzy": true, "ktore": true}
+
+// relative reports whether a clause says who is meant in a negated clause right before it: "you are not among those who are
+// invited to an interview".
+func (p *passage) relative(ci int) bool {
+	c := &p.clauses[ci]
+	if ci == 0 || p.clauses[ci-1].sentence != c.sentence || !relatives[string(p.ws[c.first].txt)] {
+		return false
+	}
+	for i := p.clauses[ci-1].first; i < c.first; i++ {
+		if p.negates(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // standing decides what the words around a phrase make of it, and says why in a few words.
 func (p *passage) standing(h hit, around bool) (standing, string) {
 	ci := int(p.clause[h.first])
@@ -173,6 +191,9 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 			negation = i
 			break
 		}
+	}
+	if negation < 0 && affirming[h.cue.family] && p.relative(ci) {
+		return denied, "about those who are meant by a no"
 	}
 	if around && negation < 0 {
 		for i := h.last + 1; i <= p.clauses[p.clause[h.last]].last; i++ {

@@ -277,6 +277,9 @@ var abbreviations = map[string]bool{
 	"llc": false, "jan": true, "feb": true, "mar": false, "apr": true, "jun": true, "jul": true, "aug": true, "sept": true, "sep": true, "oct": true,
 	"nov": true, "dec": true, "okt": true, "dez": true, "mon": true, "tue": true, "tues": true, "wed": true, "thu": true, "thur": true,
 	"thurs": true, "fri": true, "sat": false, "sun": false, "str": true, "tel": true, "etc": false, "e.g": true, "i.e": true,
+	"dott": true, "sig": true, "avv": true, "rag": true, "spett": true, "egr": true, "gent": true, "exmo": true, "exma": true, "ilmo": true,
+	"ud": true, "uds": true, "vd": true, "srs": true, "lic": true, "mme": true, "mlle": true, "dhr": true, "mevr": true, "mw": true, "drs": true,
+	"godz": true, "ul": true, "tzw": true, "np": true, "vgl": true, "bzgl": true, "lt": true, "frl": true, "geb": true, "ej": true, "cf": true,
 }
 
 // endsSentence reports whether the full stop at i ends a sentence: a space or the end follows, and the word before is
