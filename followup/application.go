@@ -61,7 +61,9 @@ type Application struct {
 	Role         string    `json:"role,omitempty"`
 	Requisition  string    `json:"requisition,omitempty"`
 	Agency       string    `json:"agency,omitempty"`
-	Domains      []string  `json:"domains,omitempty"` // the employer's own; never an ATS's
+	Domains      []string  `json:"domains,omitempty"`  // the employer's own; never an ATS's
+	Names        []string  `json:"names,omitempty"`    // other spellings of the employer's name in its mails, at most 6
+	Subjects     []string  `json:"subjects,omitempty"` // of its mails, as subjectKey has them, newest last, at most 12
 	Stage        Stage     `json:"stage,omitempty"`
 	Outcome      Outcome   `json:"outcome,omitempty"`
 	ClosedByUser bool      `json:"closed_by_user,omitempty"`

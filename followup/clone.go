@@ -6,6 +6,8 @@ import "slices"
 // whole and never changed in place, so that their own slices may be shared.
 func clone(app Application) Application {
 	app.Domains = slices.Clone(app.Domains)
+	app.Names = slices.Clone(app.Names)
+	app.Subjects = slices.Clone(app.Subjects)
 	app.People = slices.Clone(app.People)
 	app.Promises = slices.Clone(app.Promises)
 	app.Doubts = slices.Clone(app.Doubts)

@@ -9,6 +9,8 @@ const (
 	unstated     = 45 * time.Minute // how long an interview takes whose end nobody stated
 	anyZone      = 14 * time.Hour   // a wall time without a zone may lie this far off
 	threadsKept  = 200
+	namesKept    = 6
+	subjectsKept = 12
 	relayDays    = 90 // a tracking system's token address goes stale
 	settleByMail = 14 * 24 * time.Hour
 )

@@ -23,6 +23,7 @@ func (s *step) receive(kind EventKind) {
 		s.describe()
 	}
 	app.thread(m.ID)
+	app.subject(m.Subject)
 	if kind == EventOwn {
 		if !m.Received.Before(app.LastOut.Received) {
 			app.LastOut = m
@@ -62,6 +63,9 @@ func (s *step) describe() {
 			*f.field = f.value
 		}
 	}
+	if plausible(s.sig.Role) && !plausible(app.Role) {
+		app.Role = s.sig.Role // what was taken for a title before names no kind of work
+	}
 	if app.Employer != "" && s.sig.Employer != "" && s.sig.Agency != "" && EmployerKey(app.Employer) == EmployerKey(s.sig.Agency) {
 		// What looked like the employer was its agency; its domain is not the employer's.
 		app.Employer, app.Agency = s.sig.Employer, s.sig.Agency
@@ -70,8 +74,47 @@ func (s *step) describe() {
 	if s.sig.Trust == TrustFailed && !s.confirmed {
 		return // nothing is learned of the employer from a sender who is not believed
 	}
+	app.alias(s.sig.Employer)
 	if d := lower(s.sig.Domain); d != "" && !shared(d) && !app.throughAgency(s.sig) && !slices.Contains(app.Domains, d) {
 		app.Domains = append(app.Domains, d)
+	}
+}
+
+// alias remembers another spelling of the employer's name, where it is one.
+func (a *Application) alias(name string) {
+	known := false
+	for _, n := range a.names() {
+		k := likeNames(name, n)
+		if k == alike {
+			return
+		}
+		known = known || k > unlike
+	}
+	for _, d := range a.Domains {
+		known = known || likeLabel(d, name) > unlike && likeLabel(d, a.Employer) > unlike
+	}
+	if known && len(a.Names) < namesKept {
+		a.Names = append(a.Names, name)
+	}
+}
+
+// names are all the names that the employer goes by.
+func (a *Application) names() []string {
+	if a.Employer == "" {
+		return a.Names
+	}
+	return append([]string{a.Employer}, a.Names...)
+}
+
+// subject remembers the subject of a mail that belongs here.
+func (a *Application) subject(subject string) {
+	key := subjectKey(subject)
+	if key == "" || slices.Contains(a.Subjects, key) {
+		return
+	}
+	a.Subjects = append(a.Subjects, key)
+	if len(a.Subjects) > subjectsKept {
+		a.Subjects = slices.Clone(a.Subjects[len(a.Subjects)-subjectsKept:])
 	}
 }
 

@@ -42,6 +42,20 @@ type scanned struct {
 	from    string
 	begins  string // Start for people
 	err     error
+	sig     followup.Signal
+}
+
+// linked is a scanned message with the application that it belongs to.
+type linked struct {
+	scanned
+	Application string          `json:"application"` // the same for all its mails, empty where it belongs to none or nobody can tell
+	Link        followup.Reason `json:"link"`
+}
+
+// scanning is how a scan was asked for.
+type scanning struct {
+	json, all, link bool
+	self            []string
 }
 
 // unread is what stands in the place of a message that could not be read.
@@ -52,7 +66,7 @@ type unread struct {
 }
 
 func (f *face) scanCommand() *cobra.Command {
-	var asJSON, all bool
+	var how scanning
 	c := &cobra.Command{
 		Use:   "scan PATH...",
 		Short: "see what followup makes of mail files, offline",
@@ -60,8 +74,14 @@ func (f *face) scanCommand() *cobra.Command {
 speaks to nobody and writes nothing. What is of no interest is only counted, unless you say --all.
 
 With --json it prints one object a message and line. A file that cannot be read gives an object with "error", and the
-scan goes on.`,
+scan goes on.
+
+With --link it also says which mails belong together: each object gets "application", the same key for every mail of one
+application, and "link", the reason. The key is empty for mail that belongs to none, and where you would be asked. All
+paths count as one mailbox, in the order of time. Say with --self which addresses are yours, so that your own mails are
+known.`,
 		Example: `  followup scan ~/Mail
+  followup scan --link --self robin@example.org ~/Mail
   followup scan --json archive.mbox | jq 'select(.kind == "rejection")'`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			f.command = cmd.CommandPath()
@@ -71,24 +91,27 @@ scan goes on.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return f.scan(cmd.Context(), args, asJSON, all)
+			return f.scan(cmd.Context(), args, how)
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "one object a message and line, for programs")
-	c.Flags().BoolVar(&all, "all", false, "list every message, also those of no interest")
+	c.Flags().BoolVar(&how.json, "json", false, "one object a message and line, for programs")
+	c.Flags().BoolVar(&how.all, "all", false, "list every message, also those of no interest")
+	c.Flags().BoolVar(&how.link, "link", false, "say which mails belong to one application")
+	c.Flags().StringArrayVar(&how.self, "self", nil, "an address of yours; may be said several times")
 	return c
 }
 
-func (f *face) scan(ctx context.Context, paths []string, asJSON, all bool) error {
+func (f *face) scan(ctx context.Context, paths []string, how scanning) error {
 	zone := f.zone()
-	reader, err := classify.New(classify.Options{Zone: zone})
+	reader, err := classify.New(classify.Options{Zone: zone, Self: how.self})
 	if err != nil {
 		return err
 	}
 	counts, failed := map[followup.SignalKind]int{}, 0
 	read, began := 0, time.Now()
+	var kept []scanned // with --link, since a later mail can tell where an earlier one belongs
 	line := progress{w: f.errs}
-	if !asJSON && f.out.width == 0 {
+	if !how.json && f.out.width == 0 {
 		line.w = &printer{} // a table that goes into a file shows no progress
 	}
 	shown := time.Time{}
@@ -104,14 +127,16 @@ func (f *face) scan(ctx context.Context, paths []string, asJSON, all bool) error
 			line.show(fmt.Sprintf("%s read, %s", plural(read, "message", "messages"), interest(counts)))
 		}
 		switch {
-		case asJSON:
+		case how.link:
+			kept = append(kept, s)
+		case how.json:
 			return f.scanJSON(s)
 		case s.err != nil:
 			line.clear()
 			f.errs.line("followup: %s", s.err)
-		case all || s.Kind != followup.Other:
+		case how.all || s.Kind != followup.Other:
 			line.clear()
-			f.scanLine(s, zone)
+			f.scanLine("", s, zone)
 		}
 		return f.out.failed
 	})
@@ -119,7 +144,12 @@ func (f *face) scan(ctx context.Context, paths []string, asJSON, all bool) error
 	if err != nil {
 		return err
 	}
-	if !asJSON {
+	if how.link {
+		if err := f.scanLinked(link(kept, policyOf(zone, how.self)), how, zone); err != nil {
+			return err
+		}
+	}
+	if !how.json {
 		f.scanSummary(read, failed, counts, time.Since(began))
 	}
 	switch {
@@ -142,7 +172,9 @@ func readOne(reader *classify.Reader, m mailFile) scanned {
 		s.err = fmt.Errorf("read %s: %w", m.Path, err)
 		return s
 	}
+	msg.Key = mailwatch.Key("", msg, m.Raw)
 	sig := reader.Read(msg)
+	s.sig = sig
 	s.MessageID, s.Kind, s.Confidence, s.Evidence, s.Reason = msg.ID, sig.Kind, sig.Confidence, sig.Evidence, sig.Reason
 	s.Employer, s.Role, s.Person, s.ReplyTo = sig.Employer, sig.Role, sig.Person.Name, sig.Mail.ReplyTo.Addr
 	s.Warnings = sig.Warnings
@@ -177,10 +209,13 @@ func scanTime(t time.Time, v followup.Interview) string {
 }
 
 func (f *face) scanJSON(s scanned) error {
-	var v any = s
 	if s.err != nil {
-		v = unread{s.Path, s.Index, s.err.Error()}
+		return f.jsonLine(unread{s.Path, s.Index, s.err.Error()})
 	}
+	return f.jsonLine(s)
+}
+
+func (f *face) jsonLine(v any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -191,14 +226,14 @@ func (f *face) scanJSON(s scanned) error {
 	return err
 }
 
-// scanLine prints a message for people as soon as it is read, so that a large folder takes no memory.
-func (f *face) scanLine(s scanned, zone *time.Location) {
+// scanLine prints a message for people, behind a margin.
+func (f *face) scanLine(margin string, s scanned, zone *time.Location) {
 	certain := "sure"
 	if s.Confidence < followup.DefaultPolicy(zone).Act {
 		certain = fmt.Sprintf("%.0f %%", s.Confidence*100)
 	}
 	where := placeOfApp(followup.Application{Employer: or(s.Employer, s.from), Role: s.Role})
-	words := fmt.Sprintf("%s  %s  %s  ", pad(kindTitle(s.Kind), 20), pad(certain, 4), pad(fit(where, 40), 40))
+	words := margin + fmt.Sprintf("%s  %s  %s  ", pad(kindTitle(s.Kind), 20), pad(certain, 4), pad(fit(where, 40), 40))
 	if s.begins != "" {
 		words += s.begins + "  "
 	}

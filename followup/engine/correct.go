@@ -140,7 +140,7 @@ func (c *change) sayAside(sig followup.Signal, r CorrectRequest) error {
 func (c *change) target(hits []followup.Application, r CorrectRequest, sig followup.Signal) (followup.Application, error) {
 	switch {
 	case r.App == NewApplication:
-		return followup.Application{ID: appID(sig.Mail.Key), Account: sig.Mail.Account}, nil
+		return followup.Application{ID: followup.ApplicationID(sig.Mail.Key), Account: sig.Mail.Account}, nil
 	case r.App != "":
 		return c.findApp(r.App)
 	case len(hits) == 1 || r.Kind == followup.Other:
@@ -208,7 +208,7 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Application, followup.Reason, error) {
 	sig = r.say(sig)
 	sig.JobContext = true
-	app := followup.Application{ID: appID(sig.Mail.Key), Account: sig.Mail.Account}
+	app := followup.Application{ID: followup.ApplicationID(sig.Mail.Key), Account: sig.Mail.Account}
 	switch r.App {
 	case NewApplication:
 	case "":

@@ -2,8 +2,6 @@ package engine
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base32"
 	"slices"
 	"strings"
 
@@ -74,31 +72,22 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 	if err != nil {
 		return err
 	}
-	link := c.Policy.Match(sig, apps)
-	var app followup.Application
+	d := c.Policy.Place(sig, apps)
+	sig = d.Sig
 	switch {
-	case link.App != "":
-		app = pick(apps, link.App)
-	case len(link.Ask) > 0:
-		if kinds, why := c.Policy.Admit(pick(apps, link.Ask[0]), sig); len(kinds) == 0 {
-			return c.aside(sig, why) // it would change nothing, wherever it belongs
-		}
-		return c.doubt(sig, apps, link)
-	default:
-		app = followup.Application{ID: appID(sig.Mail.Key), Account: account}
-		if !link.New {
-			app.ID = ""
-		}
+	case len(d.Kinds) == 0:
+		return c.aside(sig, d.Why) // it would change nothing, wherever it belongs
+	case len(d.Link.Ask) > 0:
+		return c.doubt(sig, apps, d.Link)
 	}
-	sig = c.Policy.Weigh(app, sig)
-	kinds, why := c.Policy.Admit(app, sig)
-	if len(kinds) == 0 || app.ID == "" {
-		return c.aside(sig, why)
+	app := d.App
+	if d.Link.New {
+		app = followup.Application{ID: followup.ApplicationID(sig.Mail.Key), Account: account}
 	}
-	for _, kind := range kinds {
+	for _, kind := range d.Kinds {
 		ev := followup.Event{Kind: kind, At: sig.Mail.Received, Seen: c.now, Signal: &sig, Before: sig.Mail.Age().UnixNano() < since.At}
 		if kind == followup.EventDoubted {
-			ev.Words = string(why)
+			ev.Words = string(d.Why)
 		}
 		if app, _, err = c.apply(app, ev); err != nil {
 			return err
@@ -197,48 +186,18 @@ func (c *change) byMessageID(id string) (followup.Application, followup.Note, bo
 	return followup.Application{}, followup.Note{}, false, nil
 }
 
-// candidates loads the applications that a signal may belong to: by thread, by employer, by calendar entry, by domain,
-// by the people an own mail goes to.
+// candidates loads the applications that a signal may belong to: by thread, and by whatever else ties it to one.
 func (c *change) candidates(sig followup.Signal) ([]followup.Application, error) {
 	ids, err := c.tx.ByThread(append(append([]string{sig.Mail.ID}, sig.Mail.InReplyTo...), sig.Mail.References...)...)
 	if err != nil {
 		return nil, err
 	}
-	own := sig.Detail == followup.DetailOwn || sig.Detail == followup.DetailOwnWithdraw
-	if sig.Kind == followup.Other && !sig.JobContext && !own && (sig.Mail.Bulk || sig.Mail.Automatic || sig.Detail != followup.DetailHuman) {
-		return c.applications(ids) // shops and newsletters of an employer: a thread alone would link them
-	}
-	if key := followup.EmployerKey(sig.Employer); key != "" {
-		more, err := c.tx.ByEmployer(key)
+	for _, tie := range sig.Ties() {
+		more, err := c.tx.ByEmployer(tie)
 		if err != nil {
 			return nil, err
 		}
 		ids = append(ids, more...)
-	}
-	for _, iv := range sig.Interviews {
-		if iv.UID == "" {
-			continue
-		}
-		more, err := c.tx.ByEmployer(uidKey(iv.UID))
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, more...)
-	}
-	domains := []string{sig.Domain, domainOf(sig.Mail.From.Addr)}
-	if own {
-		for _, to := range sig.Mail.To {
-			domains = append(domains, domainOf(to.Addr))
-		}
-	}
-	for _, d := range domains {
-		for ; strings.Contains(d, "."); d = d[strings.IndexByte(d, '.')+1:] { // mail.acme.com is acme.com's too
-			more, err := c.tx.ByDomain(d)
-			if err != nil {
-				return nil, err
-			}
-			ids = append(ids, more...)
-		}
 	}
 	return c.applications(ids)
 }
@@ -276,12 +235,6 @@ func pick(apps []followup.Application, id string) followup.Application {
 		return followup.Application{}
 	}
 	return apps[i]
-}
-
-// appID derives an application's id from the mail that opened it, so that a rebuilt store has the same ones.
-func appID(key string) string {
-	sum := sha256.Sum256([]byte("application\x00" + key))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
 }
 
 func domainOf(addr string) string {

@@ -34,24 +34,9 @@ func (c *change) index(app followup.Application, now time.Time) (store.Index, er
 			ix.Outbox[n.ID] = at
 		}
 	}
-	for _, name := range []string{app.Employer, app.Agency} {
-		if key := followup.EmployerKey(name); key != "" {
-			ix.EmployerKeys = append(ix.EmployerKeys, key)
-		}
-	}
-	for _, r := range app.Rounds {
-		for _, iv := range r.Interviews {
-			if iv.UID != "" {
-				ix.EmployerKeys = append(ix.EmployerKeys, uidKey(iv.UID))
-			}
-		}
-	}
+	ix.EmployerKeys = app.Ties()
 	return ix, nil
 }
-
-// uidKey stands beside the keys of employers, which hold letters and digits only: a calendar entry is found again by its
-// UID, whoever sends its update.
-func uidKey(uid string) string { return "uid:" + uid }
 
 // rederive writes the derived rows anew where what they come from besides the applications has changed: the policy, the
 // zone, the calendar, the accounts or the program. A due that is earlier by a new policy would be overlooked else.
@@ -79,7 +64,7 @@ func (e *Engine) rederive() error {
 }
 
 // rowsVersion is raised whenever the code derives other rows from the same application.
-const rowsVersion = 1
+const rowsVersion = 2
 
 // CheckDerived reports the first derived row that a rebuild would make differently.
 func (e *Engine) CheckDerived() error {

@@ -11,6 +11,9 @@ import (
 
 // facts fills what the mail tells beside its meaning: employer, role, people, times.
 func (g *reading) facts(s *followup.Signal) {
+	if g.own || s.Detail == followup.DetailCalReply {
+		g.calendar(s) // the entry that it answers ties it to what the entry belongs to
+	}
 	if g.own || s.Kind == followup.Other && !s.JobContext {
 		return
 	}
