@@ -172,7 +172,7 @@ var vendors = func() (out []vendor) {
 }()
 
 // neighbours are names of their own that differ by a letter from a vendor's.
-var neighbours = map[string]bool{"recruiter": true}
+var neighbours = map[string]bool{"recruiter": true, "jobsite": true, "homeruns": true, "pinpoints": true, "workdays": true}
 
 // leastVendor is how many letters a vendor's name must have for one changed letter to count.
 const leastVendor = 7
