@@ -35,7 +35,8 @@ var genericLocal = map[string]bool{
 	"info": true, "candidate": true, "embed": true, "api": true, "www": true, "app": true, "apply": true, "job": true, "otp": true, "reply": true,
 }
 
-var placeholder = map[string]bool{"company.com": true, "example.com": true, "example.org": true, "domain.com": true, "email.com": true, "mail.com": true, "test.com": true}
+// placeholder are the labels of domains that stand for any company.
+var placeholder = map[string]bool{"company": true, "example": true, "sample": true, "domain": true, "email": true, "mail": true, "test": true, "employer": true, "firma": true, "empresa": true}
 
 // sender takes the company from the address and the display name.
 func (n *naming) sender() {
@@ -60,7 +61,7 @@ func (n *naming) domain() string {
 	}
 	d := g.from.registrable
 	label, _, _ := strings.Cut(d, ".")
-	if !placeholder[d] && !genericLocal[label] {
+	if !placeholder[label] && !genericLocal[label] {
 		n.add(title(trimDomain(label)), "domain", byDomain)
 	}
 	return d
@@ -194,7 +195,7 @@ func looksPerson(n, local string) bool {
 		return true
 	}
 	f := strings.Fields(strings.ReplaceAll(n, ",", " "))
-	if len(f) == 0 || len(f) > 4 {
+	if len(f) == 0 || len(f) > 4 || stripDept(n) != n {
 		return false
 	}
 	for _, w := range f {

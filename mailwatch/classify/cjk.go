@@ -46,7 +46,7 @@ func cjkName(n string) string {
 }
 
 // cjkPlain are words and endings of such mail that are in no name.
-var cjkPlain = regexp.MustCompile(`[\p{Hiragana}]|応募|面接|選考|書類|日程|案内|結果|通知|面试|应聘|简历|职位|岗位|邀请|您好|先生|女士|様|担当|時間|时间|地点|場所|日時|候选人|应聘者|信息|内定|工程师|经理|专员|设计师`)
+var cjkPlain = regexp.MustCompile(`[\p{Hiragana}]|応募|面接|選考|書類|日程|案内|結果|通知|面试|应聘|简历|职位|岗位|邀请|您好|先生|女士|様|担当|時間|时间|地点|場所|日時|候选人|应聘者|信息|内定|オンライン|Zoom|Teams|投递|立即|点击|查看|工程师|经理|专员|设计师`)
 
 func trimCJK(m string) string {
 	m = cjkBefore.ReplaceAllString(m, "")

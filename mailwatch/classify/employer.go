@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -53,9 +54,10 @@ func (g *reading) employer(s *followup.Signal) {
 	n.signature()
 	n.links()
 	s.Domain = n.domain()
+	n.entry()
 	n.mentions()
 	best := n.weigh()
-	if best == nil {
+	if best == nil || s.Kind == followup.Other && best.rank < 2 {
 		return
 	}
 	s.Employer = best.name
@@ -111,9 +113,13 @@ func (n *naming) phrases(p *passage, weight float64) {
 		if h.cue.family != "employer" {
 			continue
 		}
+		text := p.f.orig
 		w, source := weight, "text"
 		if p.part == followup.InSubject {
 			source = "subject phrase"
+			if shouted(text) {
+				w = enough / 2
+			}
 		}
 		switch {
 		case h.cue.flags["client"]:
@@ -121,8 +127,7 @@ func (n *naming) phrases(p *passage, weight float64) {
 		case h.cue.strength == weak:
 			w = byHint
 		}
-		nouns := h.cue.strength == weak && len(n.g.langs) > 0 && n.g.langs[0].code == "de" // each noun has a capital there
-		text := p.f.orig
+		nouns := len(n.g.langs) > 0 && n.g.langs[0].code == "de" // each noun has a capital there
 		if h.cue.flags["before"] {
 			if name := readNameBack(behind(text, p.from(h.first), 9)); name != "" {
 				n.add(name, source, w-0.2)
@@ -133,8 +138,10 @@ func (n *naming) phrases(p *passage, weight float64) {
 			continue // as in nameAfter
 		}
 		if name, used := readName(ahead(text, p.to(h.last), 14)); name != "" {
-			if nouns && used == 1 && !orgLike(name) && !mixedCase(name) {
-				w = enough - 0.3
+			if nouns && used == 1 && !orgLike(name) && !mixedCase(name) && name != strings.ToUpper(name) {
+				if w -= 1; h.cue.strength == weak {
+					w = enough - 0.3
+				}
 			}
 			n.add(name, source, w)
 		}
@@ -142,6 +149,30 @@ func (n *naming) phrases(p *passage, weight float64) {
 	if g := n.g; p == &g.body {
 		for _, c := range cjkNames(g.m.Subject + "\n" + g.ownText() + "\n" + g.m.Text.Signature) {
 			n.add(c, "text", byProse)
+		}
+	}
+}
+
+// labelledEmployer is a line that names the company: "Company: Acme".
+var labelledEmployer = regexp.MustCompile(`(?i)^\W*(?:company(?: name)?|employer|organi[sz]ation|unternehmen|firma|arbeitgeber|entreprise|société|empresa|azienda|società|bedrijf|werkgever|pracodawca|会社名|企業名|公司名称|公司)\s*[:：]\s*(.{2,60})$`)
+
+// entry takes the company from the line under a title that stands alone, as mails of job boards write it.
+func (n *naming) entry() {
+	lines := strings.Split(clip(n.g.ownText(), 3000), "\n")
+	lines = lines[:min(len(lines), 40)]
+	for i := range lines {
+		if m := labelledEmployer.FindStringSubmatch(lines[i]); m != nil {
+			n.add(m[1], "entry", byProse)
+		}
+	}
+	for i := 1; i < min(len(lines)-3, 30); i++ { // the last lines are the signature
+		title, below := strings.TrimSpace(lines[i-1]), strings.TrimSpace(lines[i])
+		if !standsAlone(title) || !standsAlone(below) || contact.MatchString(below) {
+			continue
+		}
+		name := nameParts.Split(below, 2)[0]
+		if ps := cutPieces(title, 12); (titleHead(ps) || announces(lines[:i-1])) && allCapital(title[:len(joinPieces(ps[:1], ""))]) && allCapital(name) && !titleHead(cutPieces(name, 12)) {
+			n.add(name, "entry", byLine)
 		}
 	}
 }
@@ -190,21 +221,24 @@ func (n *naming) links() {
 // weigh joins the names of one company and gives the best proven, in its best spelling.
 func (n *naming) weigh() *guess {
 	all := n.guesses
-	text := ""
+	text := n.g.m.Subject + "\n" + clip(n.g.ownText(), 6000)
 	for i := range all {
 		a := &all[i]
 		best := map[string]float64{a.source: 0}
 		for j := range all {
-			if b := &all[j]; i != j && b.source != a.source && sameName(a.name, b.name) {
+			if b := &all[j]; i != j && b.source != a.source && (sameName(a.name, b.name) || b.source == "domain" && abbreviates(b.name, a.name) || a.source == "domain" && abbreviates(a.name, b.name)) {
 				best[b.source] = max(best[b.source], baseWeight(b))
 			}
+		}
+		switch {
+		case a.source == "domain" && len(best) > 1: // somebody spells it better
+			a.rank -= byDomain
+		case a.source == "display name" && !strings.Contains(nameKey(text), nameKey(a.name)): // who carries the mail, perhaps
+			a.rank -= 1.3
 		}
 		sum := 0.0
 		for _, w := range best {
 			sum += w
-		}
-		if text == "" {
-			text = n.g.m.Subject + "\n" + clip(n.g.ownText(), 6000) + "\n" + n.g.m.Text.Signature
 		}
 		a.rank += agreement*sum + perMention*float64(min(strings.Count(text, a.name), maxMentions))
 	}
@@ -241,6 +275,8 @@ func baseWeight(e *guess) float64 {
 		return byLink
 	case "domain":
 		return byDomain
+	case "entry":
+		return byLine
 	}
 	return byMention
 }
@@ -252,6 +288,26 @@ func sameName(a, b string) bool {
 		return false
 	}
 	return k == o || len(k) > 2 && strings.HasPrefix(o, k) || len(o) > 2 && strings.HasPrefix(k, o)
+}
+
+// abbreviates reports whether the label of a domain stands for a name: a word of it or more, or its first letters.
+func abbreviates(label, name string) bool {
+	l, k := nameKey(label), nameKey(name)
+	if len(l) > 3 && strings.Contains(k, l) {
+		return true
+	}
+	initials := ""
+	for i, w := range strings.Fields(name) {
+		f := nameKey(w)
+		if f == "" || joins[f] {
+			continue
+		}
+		if i == 0 && len(f) > 4 && strings.HasPrefix(l, f) {
+			return true
+		}
+		initials += f[:1]
+	}
+	return len(initials) > 2 && strings.HasPrefix(l, initials)
 }
 
 // persons are the names of people whom the mail speaks to or from, and their parts.

@@ -65,6 +65,9 @@ func (g *reading) person(s *followup.Signal) {
 		p.Name = from.Name
 	}
 	name, jobTitle := g.signer()
+	if sameName(name, s.Employer) {
+		name, jobTitle = "", ""
+	}
 	if p.Name == "" && !g.from.robot {
 		p.Name = name
 	} else if p.Name == "" && name != "" && name != s.Employer {

@@ -50,6 +50,19 @@ var joins = map[string]bool{
 // shy joins hold two names apart as often as they hold one together; before them a word of an organisation must stand.
 var shyJoins = map[string]bool{"for": true, "für": true, "voor": true, "pour": true, "per": true, "para": true, "the": true, "en": true, "am": true, "im": true, "der": true, "den": true, "von": true, "zu": true, "da": true, "do": true, "e": true, "y": true, "et": true, "und": true, "la": true, "les": true, "le": true, "i": true, "das": true, "dos": true, "a": true}
 
+// purpose joins say what an institution is for: "Institute for Oceans", but "Acme for the summer".
+var purpose = map[string]bool{"for": true, "für": true, "voor": true, "pour": true, "per": true, "para": true}
+
+func institution(w string) bool {
+	w = bareWord(w)
+	for _, s := range []string{"institut", "center", "centre", "foundation", "society", "council", "association", "agency", "office", "fund", "department", "school", "campaign", "ministeri", "ministry", "amt", "agentur", "verband", "gesellschaft", "zentrum", "stiftung", "verein", "hochschule", "fondation", "fundaci", "fondazione", "stichting", "commission", "board", "trust", "centro", "agence", "agencia", "consejo", "direktion", "direccion", "kasse", "anstalt"} {
+		if strings.Contains(w, s) {
+			return true
+		}
+	}
+	return false
+}
+
 var articles = map[string]bool{
 	"the": true, "der": true, "die": true, "das": true, "dem": true, "den": true, "des": true, "la": true, "le": true, "les": true, "l": true, "il": true, "lo": true, "el": true, "los": true, "las": true, "o": true, "os": true, "de": true,
 	"het": true, "een": true, "our": true, "friends": true, "du": true, "della": true, "do": true, "da": true, "del": true, "team": true,
@@ -83,7 +96,10 @@ func readName(ps []piece) (string, int) {
 			break
 		}
 		if joins[w] && i > first && (!capital(p.text) || w == "a" && i+1 < len(ps) && capital(ps[i+1].text)) {
-			if shyJoins[w] && !org && w != "a" && !(w == "und" || w == "y" || w == "e" || w == "et" || w == "i" || w == "la" || w == "le" || w == "da" || w == "do") || p.trail != "" {
+			if purpose[w] && (!institution(ps[i-1].text) || articles[bareWord(ps[min(i+1, len(ps)-1)].text)]) {
+				break
+			}
+			if shyJoins[w] && !purpose[w] && !org && w != "a" && !(w == "und" || w == "y" || w == "e" || w == "et" || w == "i" || w == "la" || w == "le" || w == "da" || w == "do") || p.trail != "" {
 				break
 			}
 			next := i + 1
@@ -98,7 +114,7 @@ func readName(ps []piece) (string, int) {
 		if !capital(p.text) && !(p.sort&wordLegal != 0 && legalEnd(p)) {
 			break
 		}
-		if i > first && p.sort&wordNever != 0 && p.sort&(wordLegal|wordOrg) == 0 {
+		if i > first && p.sort&wordNever != 0 && p.sort&(wordLegal|wordOrg) == 0 && !(articles[w] && joins[w] && p.trail == "" && i+1 < len(ps) && capital(ps[i+1].text) && ps[i+1].sort&wordNever == 0) {
 			break
 		}
 		last = i
@@ -286,14 +302,14 @@ func cleanName(n string) string {
 	for i := range ps {
 		s := ps[i].sort
 		all |= s
-		if s&(wordNever|wordDept|wordArea|wordLevel|wordTitle|wordTool) != 0 && s&wordLegal == 0 || s&(wordLegal|wordOrg) != 0 && len(ps) == 1 && (s&wordOrg != 0 && s&wordLegal != 0 || legalForms[bareWord(ps[i].text)]) || joins[bareWord(ps[i].text)] {
+		if s&(wordNever|wordDept|wordArea|wordLevel|wordTitle|wordTool) != 0 && s&wordLegal == 0 || s&wordNoun != 0 && s&wordOrg == 0 || s&(wordLegal|wordOrg) != 0 && len(ps) == 1 && (s&wordOrg != 0 && s&wordLegal != 0 || legalForms[bareWord(ps[i].text)]) || joins[bareWord(ps[i].text)] || articles[bareWord(ps[i].text)] {
 			plain++
 		}
 		if capital(ps[i].text) {
 			caps++
 		}
 	}
-	if caps == 0 || plain == len(ps) && all&wordLegal == 0 {
+	if caps == 0 || len(ps) == 1 && (articles[bareWord(ps[0].text)] || legalForms[bareWord(ps[0].text)]) || plain == len(ps) && all&wordLegal == 0 {
 		return ""
 	}
 	first := ps[0].sort
@@ -355,12 +371,12 @@ func orgLike(name string) bool {
 	return strings.ContainsAny(name, "&0123456789") || cjkName(name) != ""
 }
 
-var personTitle = regexp.MustCompile(`(?i)^(?:\pL\.|mr|mrs|ms|miss|dr|prof|herr|frau|mag|mme|mlle|sig|sra?|srta|dott|ing|dhr|mevr|pani|pan)(?:\b|$)\.?`)
+var personTitle = regexp.MustCompile(`(?i)^(?:\pL\.(?: |$)|mr|mrs|ms|miss|dr|prof|herr|frau|mag|mme|mlle|sig|sra?|srta|dott|ing|dhr|mevr|pani|pan)\b\.?`)
 
 // personLike reports whether a name is a person's: it begins with a given name or a title, and no word says otherwise.
 func personLike(name string) bool {
 	ps := cutPieces(name, 8)
-	if len(ps) == 0 || len(ps) > 5 || orgLike(name) {
+	if len(ps) == 0 || len(ps) > 5 || orgLike(name) || areaLike(name) {
 		return false
 	}
 	return personTitle.MatchString(name) && len(ps) > 1 || ps[0].sort&wordGiven != 0 || len(ps) > 1 && strings.HasSuffix(ps[0].trail, ",") && ps[1].sort&wordGiven != 0

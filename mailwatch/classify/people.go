@@ -54,7 +54,7 @@ func signer(own, signature string) (name, jobTitle string) {
 			if at := nameParts.FindStringIndex(n); at != nil && at[0] > 1 {
 				n, rest = strings.TrimSpace(n[:at[0]]), strings.Trim(n[at[1]:], " )")
 			}
-			if f := strings.Fields(n); len(f) >= 1 && len(f) <= 4 && personName(n) && !orgLike(n) {
+			if f := strings.Fields(n); len(f) >= 1 && len(f) <= 4 && personName(n) && !orgLike(n) && !areaLike(n) && (after || personLike(n)) {
 				if jobTitles.MatchString(rest) {
 					jobTitle = rest
 				}

@@ -80,7 +80,7 @@ func capital(w string) bool {
 	if i := strings.IndexByte(w, '.'); i > 1 && i+2 < len(w) && !strings.Contains(w[i+1:], ".") && isLetter(w[i+1]) && !legalForms[strings.ReplaceAll(w, ".", "")] {
 		return true
 	}
-	return strings.IndexFunc(w[n:], unicode.IsUpper) >= 0 && !strings.ContainsAny(w, "-'’")
+	return strings.IndexFunc(w[n:], unicode.IsUpper) >= 0 && !strings.ContainsAny(w, "-'’0123456789")
 }
 
 // ahead gives the pieces of a text from a place on, to the end of the line or, where lines are merely wrapped, of the

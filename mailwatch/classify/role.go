@@ -2,6 +2,7 @@ package classify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"followup/followup"
@@ -80,16 +81,25 @@ func (g *reading) role(s *followup.Signal) {
 	}
 	g.subjectRole(&c)
 	lines := strings.Split(clip(g.ownText(), 6000), "\n")
+	under := false
 	for i, line := range lines {
 		line = strings.TrimSpace(line)
+		under = under || i > 2 && len(line) < 50 && closing.MatchString(line)
 		var label []string
 		if len(line) < 140 && strings.ContainsAny(line, ":：-") {
 			label = labelled.FindStringSubmatch(line)
 		}
 		if label != nil {
 			c.add(lineTitle(label[1]), 2, true)
-		} else if len(line) > 2 && len(line) < 70 && i < 40 {
-			g.lone(&c, line)
+		} else if !under && len(line) > 2 && len(line) < 70 && i < 40 {
+			next := ""
+			if i+1 < len(lines) {
+				next = strings.TrimSpace(lines[i+1])
+			}
+			if before := lines[max(0, i-1)]; i > 0 && standsAlone(line) && announces(lines[:i]) && before != line {
+				c.add(lineTitle(line), 1.2, true)
+			}
+			g.lone(&c, line, next)
 		}
 	}
 	for _, m := range gendered.FindAllStringSubmatchIndex(clip(g.ownText(), 6000), 3) {
@@ -130,6 +140,12 @@ func (g *reading) rolePhrases(c *titles, p *passage) {
 		}
 		t, end := readTitle(ahead(text, at, 22))
 		rank := 0.5
+		if h.cue.strength == weak {
+			if ps := cutPieces(t, 16); !titleHead(ps) || !capital(ps[0].text) || staffs(ps) {
+				continue
+			}
+			rank = 0.2
+		}
 		switch end {
 		case endNoun, endQuote:
 			rank, sure = 1.7, true
@@ -142,6 +158,13 @@ func (g *reading) rolePhrases(c *titles, p *passage) {
 		c.add(t, rank+0.05*float64(min(h.last-h.first, 6)), sure)
 	}
 }
+
+// staffs reports whether a title is that of somebody who hires rather than of a position to be filled.
+func staffs(ps []piece) bool {
+	return slices.ContainsFunc(ps, func(p piece) bool { return staff[bareWord(p.text)] || strings.HasPrefix(bareWord(p.text), "recruit") })
+}
+
+var staff = map[string]bool{"hr": true, "people": true, "talent": true, "hiring": true, "staffing": true, "sourcer": true, "human": true, "rh": true, "rrhh": true, "acquisition": true, "personalreferent": true, "personalreferentin": true, "personalleiter": true, "personalleiterin": true}
 
 // labelled is a line that names the position: "Position: Data Engineer".
 var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
@@ -163,17 +186,38 @@ func lineTitle(v string) string {
 	return v
 }
 
-// lone takes a title that stands alone on a line, as mails of job boards write it.
-func (g *reading) lone(c *titles, line string) {
-	if strings.ContainsAny(line[len(line)-1:], ".!?:,;") || len(strings.Fields(line)) > 9 {
+// lone takes a title that stands alone on a line, as mails of job boards write it, above the company's or not.
+func (g *reading) lone(c *titles, line, next string) {
+	if !standsAlone(line) {
 		return
+	}
+	rank := 0.1
+	if c.employer != "" && strings.HasPrefix(nameKey(next), nameKey(c.employer)) {
+		rank = 0.8
 	}
 	for _, p := range splitTitle(line) {
 		ps := cutPieces(p, 12)
-		if len(ps) > 1 && titleHead(ps) && allCapital(p) && !personLike(p) && ps[0].sort&wordNever == 0 {
-			c.add(p, 0.1, false)
+		if titleHead(ps) && allCapital(p) && !personLike(p) && !staffs(ps) && ps[0].sort&wordNever == 0 && (len(ps) > 1 || rank > 0.5) {
+			c.add(p, rank, false)
 		}
 	}
+}
+
+// announces reports whether the last line with words announces a title: "Thank you for your application for:".
+func announces(lines []string) bool {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if l := strings.TrimSpace(lines[i]); l != "" {
+			return len(l) < 90 && strings.HasSuffix(l, ":") && titleAhead.MatchString(l)
+		}
+	}
+	return false
+}
+
+var titleAhead = regexp.MustCompile(`(?i)\b(?:appl(?:ied|ying|ication)|role|position|job|vacancy|post|opening|stelle|position|bewerbung|poste|candidature|puesto|vacante|vaga|functie|vacature|posizione|stanowisko)\b[^.]{0,24}:$`)
+
+// standsAlone reports whether a line is an entry and no sentence.
+func standsAlone(line string) bool {
+	return line != "" && len(line) < 70 && !strings.ContainsAny(line[len(line)-1:], ".!?:,;") && len(strings.Fields(line)) <= 9
 }
 
 var titleParts = regexp.MustCompile(`\s+[-–—|•·]+\s+|\s*\|\s*|\s+@\s+|\s+at\s+|\s*[:：]\s+|\s//\s`)

@@ -10,7 +10,7 @@ import (
 const maxSignature = 16
 
 // contact are lines of a signature that name nobody: telephone, address, links, the small print.
-var contact = regexp.MustCompile(`(?i)@|https?:|www\.|\d{3}|^\W*(?:tel|phone|fax|mobil|t:|m:|e:|p:|ps|p\.s)\b|unsubscribe|confidential|©|\bany\b|all rights|do not reply|bitte antworten`)
+var contact = regexp.MustCompile(`(?i)@|https?:|www\.|\d{3}|^\W*(?:tel|phone|fax|mobil|t:|m:|e:|p:|ps|p\.s)\b|unsubscribe|confidential|passcode|password|meeting id|_____|©|\bany\b|all rights|do not reply|bitte antworten`)
 
 // signLines are the last lines of a mail and those of its signature.
 func signLines(own, signature string) []string {
@@ -51,7 +51,7 @@ func (n *naming) signature() {
 		switch {
 		case l == "":
 			continue
-		case closing.MatchString(l):
+		case closing.MatchString(l) || i < last && len(l) < 40 && strings.HasSuffix(l, ",") && i >= last-6 && len(strings.Fields(l)) <= 5:
 			under, since = true, 0
 			if _, rest, ok := strings.Cut(l, ","); ok && len(strings.Fields(rest)) > 0 && len(l) < 70 {
 				n.signLine(rest, 0, "")
@@ -172,16 +172,16 @@ func (n *naming) signLine(l string, since int, next string) {
 			person = true
 			continue
 		}
-		if roleLike(p) || stripDept(p) == "" || titleLine(p) {
+		if roleLike(p) || stripDept(p) == "" || titleLine(p) || strings.Contains(p, "/") && !orgLike(p) {
 			continue
 		}
 		weight := byLine
 		switch {
 		case orgLike(p):
 			weight += 0.4
-		case person || i > 0:
+		case person || i > 0 || areaLike(p):
 		case since == 0 && f <= 3: // alone under the closing words: a person as likely as a company
-			weight = byMention - 0.2
+			weight = enough / 2
 		}
 		before := len(n.guesses)
 		n.add(stripDept(p), "signature", weight)
@@ -189,6 +189,12 @@ func (n *naming) signLine(l string, since int, next string) {
 			return // what follows is a town or a street
 		}
 	}
+}
+
+// areaLike reports whether a name has the name of a trade in it, as companies' have and persons' have not: "Helvetia Data".
+func areaLike(name string) bool {
+	ps := cutPieces(name, 8)
+	return len(ps) > 1 && ps[len(ps)-1].sort&wordArea != 0
 }
 
 // titleLine reports whether a line is what somebody is, not where: "Head of People", "Personalreferentin".
@@ -211,7 +217,7 @@ func (n *naming) subject() {
 		return
 	}
 	parts := subjectParts.Split(s, 12)
-	styled := titleCase(s)
+	styled, loud := titleCase(s), shouted(s)
 	for i, part := range parts {
 		ps := cutPieces(part, 16)
 		first, last := 0, len(ps)
@@ -235,18 +241,26 @@ func (n *naming) subject() {
 			continue
 		}
 		weight := byPiece
+		whole := first == 0 && last == len(ps) && len(parts) > 1 && (i == 0 || i == len(parts)-1)
 		switch {
-		case first == 0 && last == len(ps) && len(parts) > 1 && (i == 0 || i == len(parts)-1):
+		case loud:
+			weight = enough / 2
+		case orgLike(name):
+			weight += 0.5
+		case whole && last-first > 1:
 			weight += 0.3
-		case styled:
-			weight = byMention - 0.3
+		case styled, i == 0 && first == 0 && !whole && last == 1: // the first word has its capital from its place
+			weight = enough / 2
 		}
-		if titleHead(cutPieces(name, 12)) {
+		if titleHead(cutPieces(name, 12)) || strings.Contains(name, "/") {
 			continue
 		}
 		n.add(name, "subject", weight)
 	}
 }
+
+// shouted reports whether a subject is in capitals throughout, so that none tells a name.
+func shouted(s string) bool { return s == strings.ToUpper(s) && len(strings.Fields(s)) > 3 }
 
 // titleCase reports whether a subject writes every word with a capital, so that a capital tells nothing.
 func titleCase(s string) bool {

@@ -81,7 +81,7 @@ func titleShaped(ps []piece) bool {
 	return true
 }
 
-var titleArticles = regexp.MustCompile(`(?i)^(?:the|our|a|an|your|any|der|die|das|den|dem|des|eine?[rmns]?|unsere?[rn]?|la|le|les|el|il|lo|un|una|une|o|de|het|een|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|als|como|come|of|open|new|following|vacant|current|above|full-time|part-time|ausgeschriebene[nr]?|offene[nr]?|position|role|job|post|stelle|rolle|funktion|di|du|d|to|be|for|next|joining|us|as)$`)
+var titleArticles = regexp.MustCompile(`(?i)^(?:the|our|a|an|your|any|der|die|das|den|dem|des|eine?[rmns]?|unsere?[rn]?|la|le|les|el|il|lo|un|una|une|o|de|het|een|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|als|como|come|of|open|new|following|vacant|current|above|first|second|next|full-time|part-time|ausgeschriebene[nr]?|offene[nr]?|position|role|job|post|stelle|rolle|funktion|di|du|d|to|be|for|next|joining|us|as)$`)
 
 // readTitle reads the title that begins at the first piece and tells what ended it.
 func readTitle(ps []piece) (string, titleEnding) {
@@ -276,7 +276,7 @@ func titleGoesOn(ps []piece) bool {
 func titleBack(ps []piece, sure bool) string {
 	i := backTo(ps, len(ps))
 	if !titleHead(ps[i:]) {
-		for k := i; k > 0 && k > i-8; k-- {
+		for k := i; k > 0 && k > i-13; k-- {
 			if w := bareWord(ps[k-1].text); determiners[w] && !capital(ps[k-1].text) {
 				if k < i && titleHead(ps[k:i]) {
 					i = k

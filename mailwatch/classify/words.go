@@ -20,11 +20,12 @@ const (
 	wordNever                      // no name has it: "your"
 	wordTool                       // a meeting is held with it: "zoom"
 	wordGiven                      // a person's first name
+	wordNoun                       // a German noun that is no name when it stands alone
 	wordLegal                      // a legal form: "gmbh"
 )
 
 var sorts = map[string]wordSort{
-	"title": wordTitle, "level": wordLevel, "area": wordArea, "org": wordOrg, "dept": wordDept, "never": wordNever, "tool": wordTool, "given": wordGiven,
+	"title": wordTitle, "level": wordLevel, "area": wordArea, "org": wordOrg, "dept": wordDept, "never": wordNever, "tool": wordTool, "given": wordGiven, "noun": wordNoun,
 }
 
 // wordList knows the sorts of words, by the whole word, its beginning or its end.
@@ -105,14 +106,14 @@ func (l *wordList) of(w string) wordSort {
 		return 0
 	}
 	s := l.whole[p]
-	if len(p) > 4 {
+	if len(p) > 3 {
 		for _, n := range l.heads[[3]byte([]byte(p[:3]))] {
-			if int(n) < len(p) {
+			if int(n) <= len(p) {
 				s |= l.head[p[:n]]
 			}
 		}
 		for _, n := range l.tails[[3]byte([]byte(p[len(p)-3:]))] {
-			if int(n) < len(p) {
+			if int(n) <= len(p) {
 				s |= l.tail[p[len(p)-int(n):]]
 			}
 		}
