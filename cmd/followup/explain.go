@@ -18,19 +18,34 @@ import (
 )
 
 func (f *face) explainCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, redact bool
+	var to string
 	c := &cobra.Command{
 		Use:   "explain ID|FILE",
 		Short: "the whole story of an application, or why a mail file is what it is",
 		Long: `Explain tells an application from its journal: each mail, each decision and each thing that time brought, in order,
 with the reason for what followup did. With a mail file it shows how that mail is read: each part and sentence, the
 phrases that were found, what the words around them made of them, what each counts for or why it does not, the sums, the
-names considered for the employer, and the times with their doubts. Your own rules count there as well.`,
+names considered for the employer, and the times with their doubts. Your own rules count there as well.
+
+With --redact it writes the same mail for a bug report instead: names, addresses, numbers and links become others, the
+same one each time, while the structure, the language, the times and the words that decide stay.`,
 		Example: `  followup explain 3f2a
-  followup explain letter.eml`,
+  followup explain letter.eml
+  followup explain letter.eml --redact -o report.eml`,
 		Args: f.exactly("the ID of an application or a mail file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
+			if to != "" && !redact {
+				return usagef("-o is for --redact: say both")
+			}
+			info, err := os.Stat(args[0])
+			if redact && err == nil {
+				return f.redactFile(args[0], to)
+			}
+			if redact {
+				return err
+			}
+			if err == nil && info.Mode().IsRegular() {
 				return f.explainFile(args[0], asJSON)
 			} else if strings.HasSuffix(args[0], ".eml") && errors.Is(err, fs.ErrNotExist) {
 				return err
@@ -49,6 +64,8 @@ names considered for the employer, and the times with their doubts. Your own rul
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	c.Flags().BoolVar(&redact, "redact", false, "write the mail file with names, addresses, numbers and links replaced")
+	c.Flags().StringVarP(&to, "output", "o", "", "write it to this new `file`, which only you can read")
 	return c
 }
 

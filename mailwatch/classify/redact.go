@@ -1,0 +1,540 @@
+package classify
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"followup/followup"
+	"followup/mailwatch"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// RedactedUser is the address of the user in a redacted mail; the name part of it is hers alone.
+const RedactedUser = "me@user.example"
+
+// Redact writes a mail again so that it can be shown to others: its structure, its language, its times and the words that
+// decide stay; names, addresses, numbers and links become others, the same one each time within the mail. Of words in
+// capitals only those stay that the language files, the calendar or the forms of letters know: whatever else there is may
+// be a name.
+func (r *Reader) Redact(raw []byte) ([]byte, error) {
+	m, err := mailwatch.Parse(raw, time.Time{}, mailwatch.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	g := r.pool.Get().(*reading)
+	defer r.pool.Put(g)
+	g.reset(r, m)
+	s := g.read()
+	d := newDisguise(r.self, raw)
+	d.learn(m, s, g.guesses)
+	return mailwatch.Redact(raw, mailwatch.Disguise{Text: d.text, Address: d.address, Link: d.link, ID: d.id}), nil
+}
+
+// disguise gives everything that tells of somebody another face.
+type disguise struct {
+	self  map[string]bool
+	known map[string]bool   // folded words of names; true: of a person's
+	exact []string          // names that are replaced whole: those with digits or without spaces between words
+	faces map[string]string // what stands for what, by kind and value
+	taken map[string]bool   // words of the mail, and faces that are given away
+	next  int
+}
+
+func newDisguise(self map[string]bool, raw []byte) *disguise {
+	d := &disguise{self: self, known: map[string]bool{}, faces: map[string]string{}, taken: map[string]bool{}}
+	for _, w := range letterRuns.FindAllString(strings.ToLower(string(raw)), -1) {
+		d.taken[w] = true
+	}
+	return d
+}
+
+// learn collects the names that the mail gives away by itself.
+func (d *disguise) learn(m *mailwatch.Message, s followup.Signal, guesses []guess) {
+	for _, list := range [][]mailwatch.Address{m.From, m.To, m.Cc, m.ReplyTo, {m.Sender}} {
+		for _, a := range list {
+			d.learnAddress(a)
+		}
+	}
+	for _, c := range m.Calendars {
+		for _, e := range c.Events {
+			d.learnAddress(e.Organizer)
+			for _, a := range e.Attendees {
+				d.learnAddress(a.Address)
+			}
+		}
+	}
+	d.learnName(s.Employer, false)
+	d.learnName(s.Agency, false)
+	for _, p := range append(slices.Clone(s.People), s.Person) {
+		d.learnName(p.Name, true)
+		d.learnAddress(mailwatch.Address{Addr: p.Addr})
+	}
+	for _, g := range guesses { // they may be no names at all: words that mean something stay
+		for _, w := range letterRuns.FindAllString(g.name, -1) {
+			if f := foldWord(w); len(f) > 1 && !lexis().has(f) {
+				d.know(f, false)
+			}
+		}
+	}
+	text := m.Text.Own + "\n" + m.Text.Quoted + "\n" + m.Text.Signature + "\n" + m.Text.Footer
+	for _, hit := range eastern.FindAllStringSubmatch(m.Subject+"\n"+text, 50) {
+		for _, name := range hit[1:] {
+			if utf8.RuneCountInString(name) > 1 && !easternCommon[name] {
+				d.learnName(name, true)
+			}
+		}
+	}
+	for l := range strings.Lines(text) {
+		if hit := salutation.FindStringSubmatch(strings.TrimSpace(l)); hit != nil {
+			d.learnName(hit[1], true)
+		}
+	}
+	slices.SortFunc(d.exact, func(a, b string) int { return len(b) - len(a) })
+}
+
+// salutation names who is spoken to; eastern are the names before a title of respect, and around "company".
+var (
+	salutation = regexp.MustCompile(`(?i)^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte[rs]?|guten tag|bonjour|cher|chère|madame|hola|estimad[oa]|ol[áa]|prezad[oa]|car[oai]|gentile|beste|geachte|ciao|drog[ai]|szanown[yaie]+|witaj)(?: (?:mr|mrs|ms|dr|herrn?|frau|sig|sra?|dhr|mevr)\.?)? ([\p{L}'’ -]{2,40}?)[ ,!:.]*$`)
+	eastern    = regexp.MustCompile(`(?:^|[^\p{Han}\p{Katakana}])([\p{Han}]{2,5}|[\p{Katakana}ー]{2,10})\s?(?:様|さん|氏|殿|先生|女士|小姐)|(?:株式会社|有限会社)([\p{Han}\p{Katakana}ー]{2,12})|(?:^|[^\p{Han}\p{Katakana}])([\p{Han}\p{Katakana}ー]{2,8})(?:株式会社|有限公司|集团|科技)`)
+)
+
+// easternCommon are words before a title of respect that are no names.
+var easternCommon = map[string]bool{"応募者": true, "候補者": true, "担当者": true, "皆": true, "各位": true, "採用担当": true, "採用担当者": true, "求職者": true, "学生": true}
+
+func (d *disguise) learnAddress(a mailwatch.Address) {
+	d.learnName(a.Name, true)
+	local, domain, _ := strings.Cut(strings.ToLower(a.Addr), "@")
+	if keptLocal(local, domain) == "" {
+		d.learnName(separators.Replace(local), true)
+	}
+	if label := ownLabel(domain); label != "" {
+		d.learnName(separators.Replace(label), false)
+	}
+}
+
+var separators = strings.NewReplacer(".", " ", "_", " ", "-", " ", "+", " ")
+
+// learnName takes the words of a name that are not those of every company or team.
+func (d *disguise) learnName(name string, person bool) {
+	if strings.ContainsAny(name, "0123456789") && utf8.RuneCountInString(name) > 1 || strings.ContainsFunc(name, func(c rune) bool { return ideograph(c) || unicode.Is(unicode.Hangul, c) }) {
+		if len(name) > 2 {
+			d.exact = append(d.exact, name)
+		}
+	}
+	for _, w := range letterRuns.FindAllString(name, -1) {
+		if f := foldWord(w); utf8.RuneCountInString(f) > 1 && !notName[f] && !legalForms[f] && !teamWords[f] {
+			d.know(f, person)
+		}
+	}
+}
+
+func (d *disguise) know(folded string, person bool) { d.known[folded] = d.known[folded] || person }
+
+// teamWords stand in the names of teams and departments as well as in those of companies.
+var teamWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`people operations culture acquisition via department automation admin mailer staffing talents university
+		campus resources personalabteilung bewerbermanagement karriere bewerbung recrutement rh recursos humanos seleccion selezione
+		risorse umane werving von van der de del la und and et y calendar google microsoft teams zoom no reply do not team hr`) {
+		m[w] = true
+	}
+	return m
+}()
+
+var letterRuns = regexp.MustCompile(`[\p{L}\p{M}]+`)
+
+func foldWord(w string) string { return string(fold(w, 200).text) }
+
+// ownLabel is the label by which a domain names its owner, empty for those that many share.
+func ownLabel(domain string) string {
+	if senders.of("x@"+domain).class != classOther {
+		return ""
+	}
+	own, err := publicsuffix.EffectiveTLDPlusOne(domain)
+	if err != nil {
+		own = domain
+	}
+	label, _, _ := strings.Cut(own, ".")
+	return label
+}
+
+// face returns what stands for a value, and makes it at first.
+func (d *disguise) face(kind, value string, invent func() string) string {
+	key := kind + "\x00" + value
+	f, ok := d.faces[key]
+	for !ok {
+		f = invent()
+		if ok = !d.taken[f]; ok {
+			d.faces[key], d.taken[f] = f, true
+		}
+	}
+	return f
+}
+
+// invent makes up a word that means nothing in any of the languages that are read.
+func (d *disguise) invent() string {
+	const first, vowels, last = "lmtvkrdpnbz", "oaieu", "nrlskm"
+	for {
+		n := d.next
+		d.next++
+		w := string([]byte{
+			first[n%len(first)], vowels[(n/3)%len(vowels)], first[(n*7+4)%len(first)], vowels[(n*3+1)%len(vowels)], first[(n*5+2+n/11)%len(first)],
+			vowels[(n/5+2)%len(vowels)], last[(n/2)%len(last)],
+		})
+		if !lexis().has(w) {
+			return w
+		}
+	}
+}
+
+func (d *disguise) name(folded string) string { return d.face("name", folded, d.invent) }
+
+// A text is looked through for these, the first that fits at each place.
+var pieces = regexp.MustCompile(`(?i:\b(?:https?|ftp|webcal)://[^\s<>"'）)\]]+|\bwww\.[^\s<>"'）)\]]+)` +
+	`|[\pL\pN._%+'-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+` +
+	`|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b(?:/[^\s<>"')\]]*)?` +
+	`|[+(]?\pN[\pN ()./\x{00a0}-]*\pN|\pN` +
+	`|[\p{L}\p{M}]+`)
+
+// text puts a line of words into disguise.
+func (d *disguise) text(s string) string {
+	for _, name := range d.exact {
+		if i := strings.Index(strings.ToLower(s), strings.ToLower(name)); i >= 0 {
+			s = replaceFold(s, name, d.whole(name))
+		}
+	}
+	found := pieces.FindAllStringIndex(s, -1)
+	few := len(letterRuns.FindAllString(s, 5)) <= 4
+	var b strings.Builder
+	end := 0
+	for i, at := range found {
+		gap, piece := s[end:at[0]], s[at[0]:at[1]]
+		b.WriteString(gap)
+		end = at[1]
+		switch c, _ := utf8.DecodeRuneInString(piece); {
+		case strings.Contains(piece, "://"), strings.HasPrefix(strings.ToLower(piece), "www."):
+			link := strings.TrimRight(piece, ".,;:!?*_")
+			b.WriteString(d.link(link) + piece[len(link):])
+		case strings.Contains(piece, "@"):
+			b.WriteString(d.address(piece))
+		case unicode.IsNumber(c), c == '+', c == '(':
+			b.WriteString(d.numbers(piece))
+		case strings.Contains(piece, "."):
+			if !isDomain(piece) {
+				b.WriteString(d.text2(piece))
+				break
+			}
+			host, path, slash := strings.Cut(piece, "/")
+			b.WriteString(d.host(host))
+			if slash && path != "" {
+				b.WriteString("/" + d.face("path", path, func() string { d.next++; return fmt.Sprintf("p%d", d.next) }))
+			} else if slash {
+				b.WriteString("/")
+			}
+		default:
+			begins := i == 0 || strings.ContainsAny(gap, ".!?:;\n•|>\"“„") || strings.TrimSpace(s[:at[0]]) == ""
+			b.WriteString(d.word(piece, few || d.besideKnown(s, found, i) || !begins && d.known[foldWord(piece)]))
+		}
+	}
+	b.WriteString(s[end:])
+	return b.String()
+}
+
+// text2 puts words with dots between them into disguise, one by one.
+func (d *disguise) text2(s string) string {
+	return letterRuns.ReplaceAllStringFunc(s, func(w string) string { return d.word(w, false) })
+}
+
+// besideKnown reports whether the word before or behind piece i is part of a name.
+func (d *disguise) besideKnown(s string, found [][]int, i int) bool {
+	for _, j := range []int{i - 1, i + 1} {
+		if j < 0 || j >= len(found) || abs(found[max(i, j)][0]-found[min(i, j)][1]) > 2 {
+			continue
+		}
+		w := s[found[j][0]:found[j][1]]
+		if _, known := d.known[foldWord(w)]; known && capital(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// word puts a word into disguise if it may be a name. named says that it stands where a word that also means something
+// else is a name.
+func (d *disguise) word(w string, named bool) string {
+	f := foldWord(w)
+	common := lexis().has(f) || mailwatch.LetterWord(w)
+	_, known := d.known[f]
+	switch {
+	case utf8.RuneCountInString(w) < 2:
+		return w
+	case known && (!common || capital(w) && named):
+	case known, common, !capital(w):
+		return w
+	}
+	face := d.name(f)
+	switch {
+	case w == strings.ToUpper(w):
+		return strings.ToUpper(face)
+	case capital(w):
+		return strings.ToUpper(face[:1]) + face[1:]
+	}
+	return face
+}
+
+func capital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+// whole is what stands for a name that is replaced whole, in its own script.
+func (d *disguise) whole(name string) string {
+	if !strings.ContainsFunc(name, ideograph) {
+		f := d.name("whole " + name)
+		return strings.ToUpper(f[:1]) + f[1:]
+	}
+	const trees = "楓椿桐榎樫柊楡檜楢梓"
+	return d.face("whole", name, func() string {
+		var b strings.Builder
+		for i := range max(2, min(4, utf8.RuneCountInString(name))) {
+			b.WriteRune([]rune(trees)[(d.next+i*3)%10])
+		}
+		d.next++
+		return b.String()
+	})
+}
+
+// replaceFold replaces a text whatever the case of its letters.
+func replaceFold(s, old, with string) string {
+	return regexp.MustCompile(`(?i)`+regexp.QuoteMeta(old)).ReplaceAllLiteralString(s, with)
+}
+
+// isDomain reports whether a word with dots is a name of the internet.
+func isDomain(s string) bool {
+	host, _, slash := strings.Cut(s, "/")
+	suffix, icann := publicsuffix.PublicSuffix(host)
+	if suffix == host {
+		return false
+	}
+	return icann || slash || strings.HasSuffix(host, ".example") || strings.HasSuffix(host, ".invalid") || strings.HasSuffix(host, ".test")
+}
+
+// classHosts are names that the table of senders knows for each kind, so that a mail in disguise is read the same way.
+var classHosts = map[class]string{
+	classATS: "hiring-service.example", classAssessment: "test-service.example", classScheduler: "booking-service.example", classBoard: "job-board.example",
+	classAlert: "job-alerts.example", classWebmail: "webmail.example",
+}
+
+// host is what stands for a domain: one of its kind for those that many share, an invented one for an owner's.
+func (d *disguise) host(host string) string {
+	host = strings.ToLower(host)
+	if strings.Contains(host, "zoom") || strings.HasPrefix(host, "meet.") || strings.HasPrefix(host, "teams.") {
+		return "video-room.example"
+	}
+	if h := classHosts[senders.of("x@"+host).class]; h != "" {
+		return h
+	}
+	var out []string
+	for w := range strings.SplitSeq(ownLabel(host), "-") {
+		if w == "" {
+			continue
+		}
+		out = append(out, d.name(foldWord(w)))
+	}
+	if len(out) == 0 {
+		return "somewhere.example"
+	}
+	return strings.Join(out, "-") + ".example"
+}
+
+// keptLocal is the part of a local name that tells a role, not a person: it decides whether somebody reads there.
+func keptLocal(local, domain string) string {
+	var kept []string
+	for _, w := range []string{"career", "recruit", "talent", "hiring", "jobs", "bewerb", "people", "interview", "candidat", "rrhh", "karriere", "rekrut", "vacatures", "personal"} {
+		if strings.Contains(local, w) {
+			kept = append(kept, w)
+			break
+		}
+	}
+	if strings.HasSuffix(local, "hr") && len(kept) == 0 {
+		kept = append(kept, "hr")
+	}
+	if robot(local, domain) {
+		kept = append(kept, "noreply")
+	}
+	if len(kept) == 0 && genericLocal[local] {
+		return local
+	}
+	return strings.Join(kept, "-")
+}
+
+// address is what stands for an address.
+func (d *disguise) address(addr string) string {
+	addr = strings.ToLower(addr)
+	if d.self[addr] {
+		return RedactedUser
+	}
+	i := strings.LastIndexByte(addr, '@')
+	if i < 0 {
+		return d.name(foldWord(addr))
+	}
+	local, domain := addr[:i], addr[i+1:]
+	role := keptLocal(local, domain)
+	if role == "" {
+		role = d.face("local", addr, func() string {
+			var out []string
+			for _, w := range letterRuns.FindAllString(local, 3) {
+				out = append(out, d.name(foldWord(w)))
+			}
+			if len(out) == 0 {
+				d.next++
+				out = append(out, fmt.Sprintf("u%d", d.next))
+			}
+			f := strings.Join(out, ".")
+			for d.taken[f] {
+				d.next++
+				f = fmt.Sprintf("%s%d", strings.Join(out, "."), d.next)
+			}
+			return f
+		})
+	}
+	return role + "@" + d.host(domain)
+}
+
+// link is what stands for an address of the web.
+func (d *disguise) link(link string) string {
+	if addr, ok := strings.CutPrefix(strings.ToLower(link), "mailto:"); ok {
+		return "mailto:" + d.address(addr)
+	}
+	scheme, rest, ok := strings.Cut(link, "://")
+	if !ok {
+		scheme, rest = "https", link
+	}
+	if len(scheme) > 10 || letterRuns.FindString(scheme) != scheme {
+		scheme = "https"
+	}
+	host := rest
+	if i := strings.IndexAny(host, "/?#:"); i >= 0 {
+		host = host[:i]
+	}
+	if host == "" || strings.HasPrefix(link, "#") || strings.HasPrefix(link, "/") {
+		return "https://somewhere.example/"
+	}
+	return scheme + "://" + d.host(host) + "/" + d.face("link", link, func() string { d.next++; return fmt.Sprintf("p%d", d.next) })
+}
+
+// id is what stands for a Message-ID or a UID.
+func (d *disguise) id(id string) string {
+	return d.face("id", id, func() string { d.next++; return fmt.Sprintf("id%d@redacted.example", d.next) })
+}
+
+var dayShape = regexp.MustCompile(`^(?:\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{4}|\d{2})?)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2}(?:[/-](?:19|20)?\d{2})?|\d{1,2})[.)]?$`)
+
+// numbers puts numbers into disguise, but for days, hours and years.
+func (d *disguise) numbers(s string) string {
+	chunks := strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == '\u00a0' })
+	day := slices.ContainsFunc(chunks, func(c string) bool { return len(c) > 2 && dayShape.MatchString(c) })
+	digits := 0
+	for _, c := range s {
+		if unicode.IsNumber(c) {
+			digits++
+		}
+	}
+	if digits >= 7 && !day {
+		return d.number(s)
+	}
+	for _, c := range chunks {
+		if !dayShape.MatchString(strings.Trim(c, "(+")) {
+			s = strings.Replace(s, c, d.number(c), 1)
+		}
+	}
+	return s
+}
+
+// number gives a number other digits.
+func (d *disguise) number(s string) string {
+	return d.face("number", s, func() string {
+		d.next++
+		n := d.next
+		return strings.Map(func(c rune) rune {
+			if !unicode.IsNumber(c) {
+				return c
+			}
+			n = n*5 + 3
+			return rune('1' + n%9)
+		}, s)
+	})
+}
+
+// wordlist is the words that mean something to the reader.
+type wordlist struct {
+	words map[string]bool
+	stems []string // beginnings of words, sorted
+	tails []string // ends of words
+}
+
+func (l *wordlist) has(folded string) bool {
+	if l.words[folded] {
+		return true
+	}
+	i, found := slices.BinarySearch(l.stems, folded)
+	return found || i > 0 && strings.HasPrefix(folded, l.stems[i-1]) ||
+		slices.ContainsFunc(l.tails, func(tail string) bool { return strings.HasSuffix(folded, tail) })
+}
+
+var languageWords = regexp.MustCompile(`\*?[\p{L}\p{M}']+\*?`)
+
+// lexis is every word of the language files, of the tables beside them and of the forms of letters.
+var lexis = sync.OnceValue(func() *wordlist {
+	l := &wordlist{words: map[string]bool{}}
+	files, _ := languageFiles.ReadDir("lang")
+	for _, e := range files {
+		text, _ := languageFiles.ReadFile("lang/" + e.Name())
+		for line := range strings.Lines(string(text)) {
+			if strings.HasPrefix(line, "#") {
+				continue
+			}
+			for _, w := range languageWords.FindAllString(line, -1) {
+				for f := range strings.SplitSeq(foldWord(strings.Trim(w, "*")), "'") {
+					l.words[f] = true
+					switch long := utf8.RuneCountInString(f) >= 4; {
+					case long && w[0] == '*':
+						l.tails = append(l.tails, f)
+					case long && w[len(w)-1] == '*':
+						l.stems = append(l.stems, f)
+					}
+				}
+			}
+		}
+	}
+	for _, m := range []map[string]bool{notName, legalForms, titleEnd, teamWords} {
+		for w := range m {
+			l.words[w] = true
+		}
+	}
+	for w := range names.month {
+		l.words[w] = true
+	}
+	for w := range names.weekday {
+		l.words[w] = true
+	}
+	for w := range names.short {
+		l.words[w] = true
+	}
+	for w := range zones {
+		l.words[strings.ToLower(w)] = true
+	}
+	for _, w := range strings.Fields("hr it cv pm am id ok url pdf faq utc gmt ceo cto vp qa ai ml uk us eu we re i'm i'd") {
+		l.words[w] = true
+	}
+	slices.Sort(l.stems)
+	l.stems = slices.Compact(l.stems)
+	return l
+})

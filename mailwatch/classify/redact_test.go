@@ -1,0 +1,140 @@
+package classify
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"followup/followup"
+	"followup/mailwatch"
+)
+
+var redactedReader = func() *Reader {
+	r, err := New(Options{Self: []string{RedactedUser}})
+	if err != nil {
+		panic(err)
+	}
+	return r
+}()
+
+// secrets are what a redacted mail must not hold: the addresses, domains, links, phone numbers and names of the original.
+func secrets(m *mailwatch.Message, s followup.Signal) (out []string) {
+	names := []string{s.Employer, s.Agency, s.Person.Name}
+	for _, p := range s.People {
+		names = append(names, p.Name)
+	}
+	for _, list := range [][]mailwatch.Address{m.From, m.To, m.Cc, m.ReplyTo} {
+		for _, a := range list {
+			names = append(names, a.Name)
+			out = append(out, a.Addr)
+			if _, domain, ok := strings.Cut(a.Addr, "@"); ok && strings.Contains(domain, ".") {
+				out = append(out, domain)
+			}
+		}
+	}
+	for _, n := range names {
+		parts := letterRuns.FindAllString(n, -1)
+		telling := slices.DeleteFunc(slices.Clone(parts), func(w string) bool {
+			f := foldWord(w)
+			return len(f) < 3 || f == "example" || lexis().has(f) || mailwatch.LetterWord(w)
+		})
+		if len(telling) > 0 {
+			out = append(out, n)
+		}
+		for _, w := range telling {
+			out = append(out, w)
+		}
+	}
+	out = append(out, m.Links...)
+	if m.ID != "" {
+		out = append(out, m.ID)
+	}
+	for _, t := range []string{m.Text.Own, m.Text.Quoted, m.Text.Signature, m.Text.Footer} {
+		out = append(out, phones.FindAllString(t, -1)...)
+	}
+	return slices.DeleteFunc(out, func(x string) bool { return len(x) < 3 })
+}
+
+var phones = regexp.MustCompile(`\+\d[\d ()-]{7,}\d|\(\d{3}\) ?\d{3}-\d{4}`)
+
+// readable is everything that a person can see of a mail.
+func readable(m *mailwatch.Message) string {
+	var b strings.Builder
+	for _, list := range [][]mailwatch.Address{m.From, m.To, m.Cc, m.ReplyTo} {
+		for _, a := range list {
+			b.WriteString(a.Name + " <" + a.Addr + ">\n")
+		}
+	}
+	b.WriteString(m.ID + "\n" + m.Subject + "\n" + m.Text.Own + "\n" + m.Text.Quoted + "\n" + m.Text.Signature + "\n" + m.Text.Footer + "\n" + strings.Join(m.Links, "\n"))
+	for _, c := range m.Calendars {
+		for _, e := range c.Events {
+			b.WriteString("\n" + e.UID + "\n" + e.Summary + "\n" + e.Description + "\n" + e.Location + "\n" + e.URL + "\n" + e.Organizer.Name + " " + e.Organizer.Addr)
+			for _, a := range e.Attendees {
+				b.WriteString("\n" + a.Name + " " + a.Addr)
+			}
+		}
+	}
+	return b.String()
+}
+
+// holds reports whether a text holds a secret as words of its own.
+func holds(text, secret string) bool {
+	text, secret = strings.ToLower(text), strings.ToLower(secret)
+	for from := 0; ; {
+		i := strings.Index(text[from:], secret)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(secret)
+		if (i == 0 || !wordByte(text[i-1]) || !wordByte(secret[0])) && (end == len(text) || !wordByte(text[end]) || !wordByte(secret[len(secret)-1])) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 }
+
+// TestRedactKeepsWhatDecides holds every fixture against its redacted self: the kind stays, and no secret does.
+func TestRedactKeepsWhatDecides(t *testing.T) {
+	t.Parallel()
+	all, same, leaks := 0, 0, 0
+	for _, f := range fixtures(t) {
+		m := parseMail(t, f.mail)
+		before := testReader.Read(m)
+		raw, err := testReader.Redact(f.mail)
+		if err != nil {
+			t.Errorf("%s: %v", f.name, err)
+			continue
+		}
+		redacted, err := mailwatch.Parse(raw, time.Time{}, mailwatch.DefaultLimits())
+		if err != nil {
+			t.Errorf("%s: %v\n%s", f.name, err, raw)
+			continue
+		}
+		after := redactedReader.Read(redacted)
+		all++
+		if after.Kind == before.Kind {
+			same++
+		} else {
+			t.Logf("%s: %s becomes %s\n%s", f.name, before.Kind, after.Kind, readable(redacted))
+		}
+		text := readable(redacted)
+		for _, s := range secrets(m, before) {
+			if holds(text, s) || strings.Contains(string(raw), s) && len(s) > 5 {
+				leaks++
+				t.Errorf("%s: %q is still there", f.name, s)
+			}
+		}
+		if again, _ := testReader.Redact(f.mail); string(again) != string(raw) {
+			t.Errorf("%s: the same mail is redacted in two ways", f.name)
+		}
+	}
+	t.Logf("%d of %d keep their kind, %d leaks", same, all, leaks)
+	if same*100 < all*97 {
+		t.Errorf("only %d of %d redacted mails are read as before", same, all)
+	}
+}
