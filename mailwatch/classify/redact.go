@@ -44,11 +44,12 @@ type disguise struct {
 	exact []string          // names that are replaced whole: those with digits or without spaces between words
 	faces map[string]string // what stands for what, by kind and value
 	taken map[string]bool   // words of the mail, and faces that are given away
+	means map[string]bool   // words that were looked up: whether they mean something to the reader
 	next  int
 }
 
 func newDisguise(self map[string]bool, raw []byte) *disguise {
-	d := &disguise{self: self, known: map[string]bool{}, faces: map[string]string{}, taken: map[string]bool{}}
+	d := &disguise{self: self, known: map[string]bool{}, faces: map[string]string{}, taken: map[string]bool{}, means: map[string]bool{}}
 	for _, w := range letterRuns.FindAllString(strings.ToLower(string(raw)), -1) {
 		d.taken[w] = true
 	}
@@ -165,16 +166,18 @@ func ownLabel(domain string) string {
 	return label
 }
 
-// face returns what stands for a value, and makes it at first.
+// face returns what stands for a value, and makes it at first. Two values get the same face only where there are no more,
+// as with short numbers.
 func (d *disguise) face(kind, value string, invent func() string) string {
 	key := kind + "\x00" + value
-	f, ok := d.faces[key]
-	for !ok {
-		f = invent()
-		if ok = !d.taken[f]; ok {
-			d.faces[key], d.taken[f] = f, true
-		}
+	if f, ok := d.faces[key]; ok {
+		return f
 	}
+	f := invent()
+	for tries := 0; (d.taken[f] || f == value) && tries < 100; tries++ {
+		f = invent()
+	}
+	d.faces[key], d.taken[f] = f, true
 	return f
 }
 
@@ -270,7 +273,11 @@ func (d *disguise) besideKnown(s string, found [][]int, i int) bool {
 // else is a name.
 func (d *disguise) word(w string, named bool) string {
 	f := foldWord(w)
-	common := lexis().has(f) || mailwatch.LetterWord(w)
+	common, ok := d.means[f]
+	if !ok {
+		common = lexis().has(f) || mailwatch.LetterWord(w)
+		d.means[f] = common
+	}
 	_, known := d.known[f]
 	switch {
 	case utf8.RuneCountInString(w) < 2:
@@ -462,13 +469,13 @@ func (d *disguise) numbers(s string) string {
 func (d *disguise) number(s string) string {
 	return d.face("number", s, func() string {
 		d.next++
-		n := d.next
+		n := uint32(d.next)
 		return strings.Map(func(c rune) rune {
 			if !unicode.IsNumber(c) {
 				return c
 			}
-			n = n*5 + 3
-			return rune('1' + n%9)
+			n = n*1664525 + 1013904223
+			return rune('1' + n>>16%9)
 		}, s)
 	})
 }

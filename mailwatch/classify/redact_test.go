@@ -138,3 +138,52 @@ func TestRedactKeepsWhatDecides(t *testing.T) {
 		t.Errorf("only %d of %d redacted mails are read as before", same, all)
 	}
 }
+
+// TestDisguise: what becomes of words, numbers, links and addresses.
+func TestDisguise(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, stays, goes string }{
+		{"days and hours", "on 24.11.2026 at 14:30, or Tue 1 December 2026, 9.30 Uhr", "24.11.2026|14:30|Tue|1 December 2026|9.30 Uhr", ""},
+		{"telephone numbers", "call +1 (415) 555-0199 or 0170 5550 432", "call|or", "415|555|0199|0170|5550|432"},
+		{"numbers of postings and money", "R-204511, $120,500, JR0098231", "R-|$", "204511|120|500|0098231"},
+		{"small numbers and years", "2 rounds of 45 minutes in 2027", "2 rounds of 45 minutes in 2027", ""},
+		{"links", "see https://jobs.acme.example/apply?token=abc123.", "see https://", "acme|apply|token|abc123"},
+		{"a link of a service", "book at https://calendly.com/maya-lind/30min", "booking-service.example", "calendly|maya|lind|30min"},
+		{"addresses", "write to maya.lind@acme.example", "write to |@", "maya|lind|acme"},
+		{"an address that nobody reads", "no-reply@acme.example", "noreply@", "acme"},
+		{"domains", "on acme.example or acme.co.uk/jobs today.It is", "today.It is", "acme|co.uk"},
+		{"names", "Dear Zelda Quimby, we met Fitzgibbon at Quimby Ltd.", "Dear|we met|at|Ltd.", "Zelda|Quimby|Fitzgibbon"},
+		{"words that decide", "Unfortunately we will not be moving forward with your Application", "Unfortunately we will not be moving forward with your Application", ""},
+		{"a name in another script", "山田様 お世話になっております", "様 お世話になっております", "山田"},
+	} {
+		d := newDisguise(nil, []byte(c.text))
+		d.learn(&mailwatch.Message{Text: mailwatch.Text{Own: c.text}}, followup.Signal{}, nil)
+		got := d.text(c.text)
+		for s := range strings.SplitSeq(c.stays, "|") {
+			if !strings.Contains(got, s) {
+				t.Errorf("%s: %q went: %s", c.name, s, got)
+			}
+		}
+		for s := range strings.SplitSeq(c.goes, "|") {
+			if s != "" && strings.Contains(strings.ToLower(got), strings.ToLower(s)) {
+				t.Errorf("%s: %q stayed: %s", c.name, s, got)
+			}
+		}
+		if again := d.text(c.text); again != got {
+			t.Errorf("%s: first %q, then %q", c.name, got, again)
+		}
+	}
+}
+
+// TestDisguiseEnds: a mail with more numbers than there are short ones is redacted all the same.
+func TestDisguiseEnds(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("From: a@b.example\nSubject: numbers\n\n")
+	for i := range 3000 {
+		b.WriteString(strings.Repeat(string(rune('1'+i%9)), 3) + " " + string(rune('A'+i%26)) + string(rune('a'+i/26%26)) + string(rune('a'+i/676)) + "x\n")
+	}
+	if _, err := testReader.Redact([]byte(b.String())); err != nil {
+		t.Error(err)
+	}
+}
