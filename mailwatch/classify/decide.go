@@ -111,7 +111,7 @@ func (g *reading) weighed() weighed {
 	w.invite, w.confirm = min(1.6, t.score(vInvite)), min(1.6, t.score(vConfirm))
 	choice := g.choice()
 	if choice {
-		w.confirm = min(w.confirm, 1)
+		w.confirm = min(w.confirm, 0.9)
 	}
 	if t.score(vSet) >= 0.9 {
 		if g.timed() && !choice {
@@ -190,6 +190,24 @@ func (g *reading) eventSubject() bool {
 func (g *reading) choice() bool {
 	for i := range g.finds {
 		if f := &g.finds[i]; f.speaks == vInvite && f.passage == &g.body && f.hit.cue.flags["choose"] {
+			return true
+		}
+	}
+	ms := g.moments(&g.body)
+	for i := 1; i < len(ms); i++ {
+		a, b := &ms[i-1], &ms[i]
+		if a.hasDate() && a.hasTime() && b.hasDate() && b.hasTime() && b.from > a.to && b.from-a.to < 30 && alternative(string(g.body.f.text[a.to:b.from])) {
+			return true
+		}
+	}
+	return false
+}
+
+// alternative reports whether the words between two times let the reader choose between them.
+func alternative(between string) bool {
+	for _, w := range strings.Fields(between) {
+		switch w {
+		case "or", "oder", "bzw.", "ou", "o", "of", "lub", "albo", "oppure", "或", "または":
 			return true
 		}
 	}
