@@ -130,13 +130,16 @@ func (d *disguise) learnName(name string, person bool) {
 		}
 	}
 	for _, w := range letterRuns.FindAllString(name, -1) {
-		if f := foldWord(w); utf8.RuneCountInString(f) > 1 && !notName[f] && !legalForms[f] && !teamWords[f] {
+		if f := foldWord(w); utf8.RuneCountInString(f) > 1 && vocab.of(f)&shared == 0 && (person || vocab.of(f)&^wordGiven == 0) && !teamWords[f] {
 			d.know(f, person)
 		}
 	}
 }
 
 func (d *disguise) know(folded string, person bool) { d.known[folded] = d.known[folded] || person }
+
+// shared are the sorts of words that tell one company or team from no other.
+const shared = wordDept | wordNever | wordTool | wordLegal
 
 // teamWords stand in the names of teams and departments as well as in those of companies.
 var teamWords = func() map[string]bool {
@@ -262,7 +265,7 @@ func (d *disguise) besideKnown(s string, found [][]int, i int) bool {
 			continue
 		}
 		w := s[found[j][0]:found[j][1]]
-		if _, known := d.known[foldWord(w)]; known && capital(w) {
+		if _, known := d.known[foldWord(w)]; known && upperFirst(w) {
 			return true
 		}
 	}
@@ -275,28 +278,28 @@ func (d *disguise) word(w string, named bool) string {
 	f := foldWord(w)
 	common, ok := d.means[f]
 	if !ok {
-		common = lexis().has(f) || mailwatch.LetterWord(w)
+		common = lexis().has(f) || mailwatch.LetterWord(w) || vocab.of(f)&^wordGiven != 0
 		d.means[f] = common
 	}
 	_, known := d.known[f]
 	switch {
 	case utf8.RuneCountInString(w) < 2:
 		return w
-	case known && (!common || capital(w) && named):
-	case known, common, !capital(w):
+	case known && (!common || upperFirst(w) && named):
+	case known, common, !upperFirst(w):
 		return w
 	}
 	face := d.name(f)
 	switch {
 	case w == strings.ToUpper(w):
 		return strings.ToUpper(face)
-	case capital(w):
+	case upperFirst(w):
 		return strings.ToUpper(face[:1]) + face[1:]
 	}
 	return face
 }
 
-func capital(w string) bool {
+func upperFirst(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
 }
@@ -521,7 +524,7 @@ var lexis = sync.OnceValue(func() *wordlist {
 			}
 		}
 	}
-	for _, m := range []map[string]bool{notName, legalForms, titleEnd, teamWords} {
+	for _, m := range []map[string]bool{legalForms, titleEnd, teamWords} {
 		for w := range m {
 			l.words[w] = true
 		}

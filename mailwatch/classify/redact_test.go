@@ -38,9 +38,9 @@ func secrets(m *mailwatch.Message, s followup.Signal) (out []string) {
 		parts := letterRuns.FindAllString(n, -1)
 		telling := slices.DeleteFunc(slices.Clone(parts), func(w string) bool {
 			f := foldWord(w)
-			return len(f) < 3 || f == "example" || lexis().has(f) || mailwatch.LetterWord(w)
+			return len(f) < 3 || f == "example" || lexis().has(f) || mailwatch.LetterWord(w) || vocab.of(f)&^wordGiven != 0
 		})
-		if len(telling) > 0 {
+		if len(telling) > 0 || n == s.Person.Name && len(parts) > 1 {
 			out = append(out, n)
 		}
 		for _, w := range telling {
