@@ -115,7 +115,8 @@ func (f *face) rulesAddCommand() *cobra.Command {
 		Use:   "add RULE",
 		Short: "add a rule, after showing what it would change",
 		Long: `Add writes a rule below the others. Before it does, it shows which mail of the past the rule would make something else
-of, and asks. Mail about which you spoke yourself stays as you said. "followup help rules" shows what a rule looks like.`,
+of, and asks. Of old mail followup knows the sender, the subject, the beginning and the sentences that decided. Mail
+about which you spoke yourself stays as you said. "followup help rules" shows what a rule looks like.`,
 		Example: `  followup rules add sender news@acme.example is not-job
   followup rules add phrase "we went with somebody else" is rejection
   followup rules add employer "Acme Recruiting GmbH" is "Acme" --from-now`,

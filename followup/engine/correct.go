@@ -15,6 +15,7 @@ const NewApplication = "new"
 // Correct says what a mail is, or where it belongs: the answer to a doubt, a mail that was set aside, or a second
 // thought about one that was counted. A mail that the store never kept is fetched from the mailbox.
 func (e *Engine) Correct(ctx context.Context, r CorrectRequest) (Card, error) {
+	r.again = e.readAgain(ctx, r)
 	card, err := e.correct(func(c *change) (followup.Application, followup.Reason, error) {
 		hits, err := c.doubts(r.Mail)
 		switch {
@@ -111,6 +112,11 @@ func (c *change) answer(hits []followup.Application, r CorrectRequest) (followup
 
 // say makes of a mail what the person says it is.
 func (r CorrectRequest) say(sig followup.Signal) followup.Signal {
+	if r.again != nil && r.again.Mail.Key == sig.Mail.Key {
+		mail, was := sig.Mail, sig.Kind
+		sig = *r.again
+		sig.Mail, sig.Kind = mail, was
+	}
 	sig.Confidence, sig.Rule, sig.Was = 1, r.Rule, ""
 	if r.Rule != "" {
 		sig.Was = sig.Kind
@@ -159,13 +165,7 @@ func (c *change) dropEmpty(app followup.Application) error {
 
 // recount corrects a mail that was counted before, or adopts one that was set aside.
 func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reason, error) {
-	var aside *followup.Signal
-	err := c.tx.Aside(0, func(s followup.Signal) error {
-		if aside == nil && (hasID(s.Mail.Key, r.Mail) || s.Mail.ID == r.Mail) {
-			aside = &s
-		}
-		return nil
-	})
+	aside, err := c.setAside(r.Mail)
 	if err != nil {
 		return followup.Application{}, "", err
 	}

@@ -96,6 +96,8 @@ type CorrectRequest struct {
 	App      string              `json:"app,omitempty"`
 	Employer string              `json:"employer,omitempty"` // the employer's name; empty: as read
 	Rule     string              `json:"rule,omitempty"`     // the person's rule that says so, in words; empty: she says so of this mail
+
+	again *followup.Signal // the mail, read once more as what the person says it is
 }
 
 // Kept is a mail that the store remembers, with what it counts as now.

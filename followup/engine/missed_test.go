@@ -188,3 +188,30 @@ func TestMailsTellsWhatCounts(t *testing.T) {
 		t.Errorf("mails after corrections: %q, want %q", got, want)
 	}
 }
+
+// TestCorrectedIntoAnInterview: what was set aside without its time gets it from the mailbox; without the mailbox the word
+// of the person counts all the same.
+func TestCorrectedIntoAnInterview(t *testing.T) {
+	start := monday.Add(50 * time.Hour)
+	lying := mail(monday, followup.Other, interview(start))
+	for _, down := range []error{nil, errors.New("no route")} {
+		b := missedBench(t, lying)
+		known := lying
+		known.Interviews = nil
+		b.read(known)
+		b.office.down = down
+		card, err := b.Correct(t.Context(), engine.CorrectRequest{Mail: lying.Mail.Key[:8], Kind: followup.InterviewConfirm})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var starts []time.Time
+		for _, r := range card.Application.Rounds {
+			for _, v := range r.Interviews {
+				starts = append(starts, v.Start)
+			}
+		}
+		if found := len(starts) == 1 && starts[0].Equal(start); found != (down == nil) {
+			t.Errorf("mailbox %v: interviews at %v, stage %s", down, starts, card.Application.Stage)
+		}
+	}
+}
