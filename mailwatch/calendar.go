@@ -32,7 +32,7 @@ func ParseCalendar(b []byte, method string, lim Limits) (Calendar, error) {
 		b = b[:lim.Calendar]
 		fault("calendar cut at the cap")
 	}
-	cal := gather(readComponents(strings.TrimPrefix(guessCharset(b), "\ufeff"), fault))
+	cal := gather(readComponents(strings.TrimPrefix(string(guessCharset(b)), "\ufeff"), fault))
 	c.Method = strings.ToUpper(clip(CleanLine(text(cal, ical.PropMethod)), 40))
 	if c.Method == "" {
 		c.Method = strings.ToUpper(clip(CleanLine(method), 40))
@@ -199,7 +199,7 @@ func description(s string) string {
 	s = clip(s, 4*maxDescription)
 	if i := strings.IndexByte(s, '<'); i >= 0 && containsAny(strings.ToLower(s), []string{"<br", "<p>", "<p ", "<a ", "<div", "<html", "<b>", "<ul", "<span"}) {
 		var lines []string
-		for _, l := range htmlText(strings.ReplaceAll(s, "\n", "<br>"), maxDescription, nil) {
+		for _, l := range htmlText([]byte(strings.ReplaceAll(s, "\n", "<br>")), maxDescription, nil) {
 			lines = append(lines, l.text)
 		}
 		return paragraphs(lines)

@@ -72,7 +72,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add(`<head><title>t<body><p hidden>a<a href="https://example.com/?a=&amp;">b`)
 	f.Fuzz(func(t *testing.T, s string) {
 		size := 0
-		for _, l := range htmlText(s, 10_000, func(string) {}) {
+		for _, l := range htmlText([]byte(s), 10_000, func(string) {}) {
 			size += len(l.text)
 			fit(t, "line", l.text, 10_000+3)
 			if strings.ContainsRune(l.text, '\n') {

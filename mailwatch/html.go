@@ -2,7 +2,6 @@ package mailwatch
 
 import (
 	"bytes"
-	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -56,17 +55,17 @@ type page struct {
 // htmlText reads HTML as a person would see it: without style, script and hidden preheaders, with block breaks, table
 // cells apart, bullets and quotations marked. Images and forms say nothing. It never builds a tree, so nesting costs
 // nothing, and ends after limit bytes of text. A page that shows nothing at all is read with what it hides.
-func htmlText(s string, limit int, link func(string)) []line {
+func htmlText(b []byte, limit int, link func(string)) []line {
 	p := &page{left: limit, link: link}
-	if p.read(s); len(p.out) == 0 {
+	if p.read(b); len(p.out) == 0 {
 		p = &page{left: limit, link: link, all: true}
-		p.read(s)
+		p.read(b)
 	}
 	return p.out
 }
 
-func (p *page) read(s string) {
-	z := html.NewTokenizer(strings.NewReader(s))
+func (p *page) read(b []byte) {
+	z := html.NewTokenizer(bytes.NewReader(b))
 	for p.left > 0 {
 		switch z.Next() {
 		case html.ErrorToken:

@@ -59,7 +59,7 @@ func TestHTMLAsAPersonSeesIt(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got := shown(htmlText(tt.in, 1<<20, func(string) {})); got != tt.want {
+			if got := shown(htmlText([]byte(tt.in), 1<<20, func(string) {})); got != tt.want {
 				t.Errorf("%s\ngives %q\nwant  %q", tt.in, got, tt.want)
 			}
 		})

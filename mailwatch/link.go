@@ -53,13 +53,28 @@ func (r *reader) scanLinks(b []byte) {
 		if end < 0 {
 			continue
 		}
+		if b = v[end:]; r.linked(v[:end]) {
+			continue
+		}
 		s := string(v[:end])
 		if strings.IndexByte(s, '&') >= 0 {
 			s = html.UnescapeString(s)
 		}
 		r.link(s)
-		b = v[end:]
 	}
+}
+
+// linked reports whether a link is kept already as it stands.
+func (r *reader) linked(s []byte) bool {
+	if bytes.IndexByte(s, '&') >= 0 {
+		return false
+	}
+	for _, old := range r.m.Links {
+		if old == string(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // collectLinks adds the addresses that stand in the text itself.

@@ -241,6 +241,12 @@ func (r *reader) text(p part, html bool) {
 	}
 }
 
+// startsTag says that a text begins like a tag: only then is a closer look worth a copy.
+func startsTag(s string) bool {
+	s = strings.TrimLeft(s[:min(len(s), 4<<10)], " \t\r\n")
+	return s != "" && s[0] == '<'
+}
+
 // looksHTML says that text which calls itself plain is HTML.
 func looksHTML(b []byte) bool {
 	b = bytes.TrimLeft(b[:min(len(b), 4<<10)], " \t\r\n")

@@ -41,14 +41,15 @@ type paragraph struct {
 
 func split(lines []line) []paragraph {
 	var out []paragraph
-	var cur []string
+	texts := make([]string, 0, len(lines)) // all paragraphs are pieces of it
+	start := 0
 	flush := func() {
-		if len(cur) > 0 {
-			out = append(out, paragraph{lines: cur})
-			cur = nil
+		if start < len(texts) {
+			out = append(out, paragraph{lines: texts[start:len(texts):len(texts)]})
+			start = len(texts)
 		}
 	}
-	for i, l := range lines {
+	for _, l := range lines {
 		if strings.TrimSpace(l.text) == "" {
 			flush()
 			continue
@@ -56,10 +57,7 @@ func split(lines []line) []paragraph {
 		if delimiter(l.text) {
 			flush()
 		}
-		if cur == nil {
-			cur = make([]string, 0, 8)
-		}
-		cur = append(cur, lines[i].text)
+		texts = append(texts, l.text)
 		if delimiter(l.text) {
 			flush()
 		}

@@ -166,8 +166,8 @@ func (r *reader) plainLines(p part, limit int) []line {
 	if !known {
 		r.fault("unknown or wrong charset")
 	}
-	if looksHTML([]byte(clip(s, 4<<10))) {
-		return htmlText(s, limit, r.link)
+	if startsTag(s) && looksHTML([]byte(clip(s, 4<<10))) {
+		return htmlText([]byte(s), limit, r.link)
 	}
 	lines := splitLines(Clean(s))
 	if strings.EqualFold(p.media.params["format"], "flowed") {
@@ -179,20 +179,19 @@ func (r *reader) plainLines(p part, limit int) []line {
 	return lines
 }
 
-func (r *reader) htmlLines(p part, limit int) []line {
-	var s string
-	var known bool
-	name := p.media.params["charset"]
+func (r *reader) htmlLines(p part, limit int) (lines []line) {
 	r.withBytes(p, htmlFactor*r.lim.Text, func(b []byte) {
+		name := p.media.params["charset"]
 		if name == "" {
 			name = metaCharset(b)
 		}
-		s, known = decodeCharset(b, name)
+		b, known := decodeBytes(b, name)
+		if !known && name != "" {
+			r.fault("unknown or wrong charset")
+		}
+		lines = htmlText(b, limit, r.link)
 	})
-	if !known && name != "" {
-		r.fault("unknown or wrong charset")
-	}
-	return htmlText(s, limit, r.link)
+	return lines
 }
 
 // splitLines takes the ">" marks off plain text. A mark may be indented by one space.

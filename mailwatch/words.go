@@ -79,5 +79,5 @@ func raw8bit(s string) string {
 	if utf8.ValidString(s) {
 		return s
 	}
-	return guessCharset([]byte(s))
+	return string(guessCharset([]byte(s)))
 }

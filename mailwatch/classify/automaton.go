@@ -220,7 +220,8 @@ func (b *builder) set(words []string) uint16 {
 
 // finish packs the automaton.
 func (b *builder) finish() (*automaton, error) {
-	a := &b.a
+	a := new(automaton) // of its own, so that it does not keep the builder
+	*a = b.a
 	if len(b.numbers) >= math.MaxUint16 || len(b.setBloom) >= math.MaxUint16 {
 		return nil, errors.New("too many words")
 	}
