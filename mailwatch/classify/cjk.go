@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Japanese and Chinese write no spaces: a name ends at a particle or at a mark, and a legal form or what an organisation is
@@ -60,13 +61,46 @@ func trimCJK(m string) string {
 	return strings.Trim(m, ".・&＆（）()")
 }
 
+// What the expressions here find has an ideograph or kana in it, and no more than so many bytes before or behind.
+const (
+	cjkReach = 160
+	cjkAfter = 256
+)
+
+// cjkStretches leaves of each line of a text what stands around ideographs and kana, and of the line behind such a one its
+// begin, where the value of a label can stand. Of a text without any it leaves nothing: then no expression need be tried.
+func cjkStretches(text string) string {
+	if strings.IndexFunc(text, ideograph) < 0 {
+		return ""
+	}
+	var b strings.Builder
+	value := false
+	for line := range strings.Lines(text) {
+		first := strings.IndexFunc(line, ideograph)
+		switch {
+		case first >= 0:
+			last := strings.LastIndexFunc(line, ideograph)
+			from := max(0, first-cjkReach)
+			for !utf8.RuneStart(line[from]) {
+				from++
+			}
+			b.WriteString(clip(line[from:], last-from+cjkAfter))
+			value = true
+		case value && strings.TrimSpace(line) != "":
+			b.WriteString(clip(line, cjkAfter))
+			value = false
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
 // cjkNames are the companies that a text names.
 func cjkNames(text string) []string {
-	if strings.IndexFunc(text, ideograph) < 0 {
+	if text = cjkStretches(clip(text, 6000)); text == "" {
 		return nil
 	}
 	var out []string
-	text = clip(text, 6000)
 	for i, re := range cjkForms {
 		for _, m := range re.FindAllString(text, 6) {
 			if i >= 2 && strings.HasSuffix(m, "大学") && len([]rune(m)) > 8 {
@@ -91,10 +125,9 @@ var cjkRoles = []*regexp.Regexp{
 
 // cjkRole finds the title of the position in a Japanese or Chinese text.
 func cjkRole(text string) string {
-	if strings.IndexFunc(text, ideograph) < 0 {
+	if text = cjkStretches(clip(text, 6000)); text == "" {
 		return ""
 	}
-	text = clip(text, 6000)
 	for _, re := range cjkRoles {
 		for _, m := range re.FindAllStringSubmatch(text, 4) {
 			t := strings.TrimSpace(m[1])

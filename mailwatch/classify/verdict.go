@@ -463,6 +463,9 @@ func (g *reading) conclude(s *followup.Signal) {
 		k, conf, why = g.decide(s)
 	}
 	s.Kind, s.Confidence, s.Reason = k, conf, followup.Reason(why)
+	if g.known && k == followup.Other {
+		return // nobody asks for the facts of it
+	}
 	s.JobContext = g.jobScore() >= 1
 	g.facts(s)
 	if s.Mail.ReplyTo.Addr != "" && s.Kind != followup.Other && g.asksForSilence() {
