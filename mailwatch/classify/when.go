@@ -361,6 +361,10 @@ func (s *whenScan) plainDate(i int) (moment, int) {
 	if len(l.text) > 2 || l.num < 1 || l.num > 31 {
 		return m, 0
 	}
+	if s.is(i+1, "日", "号", "號") && !s.at(i+1).space && !s.is(i-1, "月") && !s.is(i+2, "間", "以", "前", "後", "目", "程", "ほ", "内") {
+		m.day = l.num // "13日10時": the month is the next that fits
+		return m, 2
+	}
 	if s.is(i+1, "月") && s.at(i+2).kind == 'n' && s.is(i+3, "日", "号", "號") && l.num <= 12 {
 		m.month, m.day = time.Month(l.num), s.at(i+2).num
 		return m, 4
