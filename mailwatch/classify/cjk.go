@@ -12,7 +12,7 @@ import (
 const cjkLetter = `[\p{Han}\p{Katakana}A-Za-zＡ-Ｚａ-ｚ0-9０-９ー・&＆.]`
 
 var cjkForms = []*regexp.Regexp{
-	regexp.MustCompile(`(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|独立行政法人)` + cjkLetter + `{1,20}`),
+	regexp.MustCompile(`(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|独立行政法人)(?:[^のにはでがをとへかやも\P{Hiragana}]\p{Hiragana}{1,5})?` + cjkLetter + `{1,20}`),
 	regexp.MustCompile(cjkLetter + `{1,20}?(?:株式会社|有限会社|合同会社)`),
 	regexp.MustCompile(`[\p{Han}A-Za-z0-9（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|事务所|研究院|研究所|银行|大学|医院|銀行|病院)`),
 	regexp.MustCompile(cjkLetter + `{2,16}?(?:システムズ|テクノロジーズ?|ソリューションズ|ホールディングス|グループ|製作所|工業|電機|商事|食品|建設|物産|証券|生命|保険|出版|運輸|製薬)`),

@@ -165,6 +165,16 @@ func (n *naming) entry() {
 			n.add(m[1], "entry", byProse)
 		}
 	}
+	for i := 0; i < min(len(lines)-3, 3); i++ { // a letterhead
+		l := strings.TrimSpace(lines[i])
+		if greetings.MatchString(l+"\n") || strings.HasSuffix(l, ",") || len(l) > 60 {
+			break
+		}
+		if standsAlone(l) && allCapital(l) && !titleHead(cutPieces(l, 12)) && !contact.MatchString(l) && (orgLike(l) || l == strings.ToUpper(l) && strings.Contains(l, " ")) {
+			n.add(stripDept(l), "entry", byLine)
+			break
+		}
+	}
 	for i := 1; i < min(len(lines)-3, 30); i++ { // the last lines are the signature
 		title, below := strings.TrimSpace(lines[i-1]), strings.TrimSpace(lines[i])
 		if !standsAlone(title) || !standsAlone(below) || contact.MatchString(below) {
@@ -194,7 +204,11 @@ func (n *naming) mentions() {
 			continue
 		}
 		if c := cleanName(name); strings.Contains(c, " ") && orgLike(c) && strings.IndexFunc(c, isDigit) < 0 {
-			n.add(c, "mention", byMention)
+			weight := byMention
+			if lp := cutPieces(c, 12); legalEnd(&lp[len(lp)-1]) {
+				weight = byLine - 0.3
+			}
+			n.add(c, "mention", weight)
 		}
 		i += used - 1
 	}

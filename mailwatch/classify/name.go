@@ -112,9 +112,12 @@ func readName(ps []piece) (string, int) {
 			continue
 		}
 		if !capital(p.text) && !(p.sort&wordLegal != 0 && legalEnd(p)) {
+			if org && i == first+1 && p.trail == "" && i+2 < len(ps) && joins[bareWord(ps[i+1].text)] && capital(ps[i+2].text) && p.sort&wordNever == 0 {
+				continue // "Centre hospitalier de Lorient"
+			}
 			break
 		}
-		if i > first && p.sort&wordNever != 0 && p.sort&(wordLegal|wordOrg) == 0 && !(articles[w] && joins[w] && p.trail == "" && i+1 < len(ps) && capital(ps[i+1].text) && ps[i+1].sort&wordNever == 0) {
+		if i > first && p.sort&wordNever != 0 && p.sort&(wordLegal|wordOrg) == 0 && !(articles[w] && p.trail == "" && i+1 < len(ps) && capital(ps[i+1].text) && ps[i+1].sort&wordNever == 0) {
 			break
 		}
 		last = i

@@ -138,7 +138,7 @@ func (g *reading) rolePhrases(c *titles, p *passage) {
 		if strings.HasPrefix(strings.TrimLeft(text[at:], " "), ".") {
 			continue
 		}
-		t, end := readTitle(ahead(text, at, 22))
+		t, end := readTitle(ahead(text, at, 22), g.small())
 		rank := 0.5
 		if h.cue.strength == weak {
 			if ps := cutPieces(t, 16); !titleHead(ps) || !capital(ps[0].text) || staffs(ps) {
@@ -166,8 +166,20 @@ func staffs(ps []piece) bool {
 
 var staff = map[string]bool{"hr": true, "people": true, "talent": true, "hiring": true, "staffing": true, "sourcer": true, "human": true, "rh": true, "rrhh": true, "acquisition": true, "personalreferent": true, "personalreferentin": true, "personalleiter": true, "personalleiterin": true}
 
+// small reports whether the language of the mail writes a title's later words in lower case.
+func (g *reading) small() bool {
+	if len(g.langs) == 0 {
+		return false
+	}
+	switch g.langs[0].code {
+	case "fr", "es", "it", "pt", "pl":
+		return true
+	}
+	return false
+}
+
 // labelled is a line that names the position: "Position: Data Engineer".
-var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
+var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was|re|betreff|betr|objet|asunto|oggetto|onderwerp|dotyczy)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
 
 // gendered is the mark that ends a German, French or Dutch title: "(m/w/d)", "H/F".
 var gendered = regexp.MustCompile(`\((?:[mwfdxi]\s?[/|,]\s?){1,3}[mwfdxi](?:\s?/\s?[dxi])?\)|\((?:all genders|gn|a)\)|\bH/F\b|\bF/H\b|\(H/F\)|\(F/H\)|\(m/v/?x?\)|\(k/m\)`)
@@ -244,13 +256,13 @@ func (g *reading) subjectRole(c *titles) {
 		for last > 0 && ps[last-1].sort&(wordNever|wordDept|wordTool) != 0 && ps[last-1].sort&(wordTitle|wordLevel|wordArea) == 0 {
 			last--
 		}
-		for first < last && (ps[first].sort&(wordNever|wordTool) != 0 || joins[bareWord(ps[first].text)] || !capital(ps[first].text) && ps[first].sort&(wordTitle|wordArea|wordLevel) == 0) {
+		for first < last && (ps[first].sort&(wordNever|wordTool) != 0 && !(ps[first].sort&wordArea != 0 && first+1 < last && ps[first+1].sort&wordTitle != 0) || joins[bareWord(ps[first].text)] || !capital(ps[first].text) && ps[first].sort&(wordTitle|wordArea|wordLevel) == 0) {
 			first++
 		}
 		if first == last || last-first > 9 {
 			continue
 		}
-		t, _ := readTitle(ps[first:last])
+		t, _ := readTitle(ps[first:last], g.small())
 		if tp := cutPieces(t, 16); !titleHead(tp) {
 			continue
 		}

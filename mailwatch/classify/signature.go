@@ -180,7 +180,9 @@ func (n *naming) signLine(l string, since int, next string) {
 		case orgLike(p):
 			weight += 0.4
 		case person || i > 0 || areaLike(p):
-		case since == 0 && f <= 3: // alone under the closing words: a person as likely as a company
+		case since == 0 && f == 3:
+			weight = byMention
+		case since == 0 && f < 3: // alone under the closing words: a person as likely as a company
 			weight = enough / 2
 		}
 		before := len(n.guesses)
@@ -210,11 +212,16 @@ func titleLine(l string) bool {
 
 var subjectParts = regexp.MustCompile(`\s+[-–—|/:@·•+]+\s+|\s*[:：|]\s+|\s*//\s*|[!?]\s+|\s*[【】]\s*|\s+-|-\s+`)
 
+var inBrackets = regexp.MustCompile(`\(([\p{Lu}][^()]{2,40})\)\s*$`)
+
 // subject takes what is left of a piece of the subject when the words of such mail are taken off: "Acme: application update".
 func (n *naming) subject() {
 	s := bareSubject(n.g.m.Subject)
 	if s == "" {
 		return
+	}
+	if m := inBrackets.FindStringSubmatch(s); m != nil && !titleHead(cutPieces(m[1], 8)) && allCapital(m[1]) {
+		n.add(m[1], "subject", byPiece)
 	}
 	parts := subjectParts.Split(s, 12)
 	styled, loud := titleCase(s), shouted(s)
@@ -247,6 +254,8 @@ func (n *naming) subject() {
 			weight = enough / 2
 		case orgLike(name):
 			weight += 0.5
+		case whole && titleBeside(parts, i):
+			weight += 0.6
 		case whole && last-first > 1:
 			weight += 0.3
 		case styled, i == 0 && first == 0 && !whole && last == 1: // the first word has its capital from its place
@@ -257,6 +266,16 @@ func (n *naming) subject() {
 		}
 		n.add(name, "subject", weight)
 	}
+}
+
+// titleBeside reports whether another part of a subject is a title: "Acme - Data Engineer".
+func titleBeside(parts []string, i int) bool {
+	for j, p := range parts {
+		if j != i && titleHead(cutPieces(p, 10)) {
+			return true
+		}
+	}
+	return false
 }
 
 // shouted reports whether a subject is in capitals throughout, so that none tells a name.

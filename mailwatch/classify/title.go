@@ -83,8 +83,9 @@ func titleShaped(ps []piece) bool {
 
 var titleArticles = regexp.MustCompile(`(?i)^(?:the|our|a|an|your|any|der|die|das|den|dem|des|eine?[rmns]?|unsere?[rn]?|la|le|les|el|il|lo|un|una|une|o|de|het|een|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|als|como|come|of|open|new|following|vacant|current|above|first|second|next|full-time|part-time|ausgeschriebene[nr]?|offene[nr]?|position|role|job|post|stelle|rolle|funktion|di|du|d|to|be|for|next|joining|us|as)$`)
 
-// readTitle reads the title that begins at the first piece and tells what ended it.
-func readTitle(ps []piece) (string, titleEnding) {
+// readTitle reads the title that begins at the first piece and tells what ended it. Where small is set the language writes
+// the words behind a title's first in lower case.
+func readTitle(ps []piece, small bool) (string, titleEnding) {
 	i := 0
 	for i < len(ps) && i < 5 && ps[i].lead == "" && (titleArticles.MatchString(ps[i].text) || ps[i].bare()) && ps[i].sort&wordTitle == 0 {
 		if capital(ps[i].text) && i+1 < len(ps) && !titleArticles.MatchString(ps[i].text) || strings.ContainsAny(ps[i].trail, ".!?") {
@@ -143,7 +144,7 @@ func readTitle(ps []piece) (string, titleEnding) {
 			}
 			break
 		}
-		if upper && !capital(p.text) && !isNumber(p.text) && !titleThrough(ps, j, upper) && !(p.sort&(wordTitle|wordArea|wordLevel) != 0 && j > 0) && !lowerTail(ps, j) {
+		if upper && !capital(p.text) && !isNumber(p.text) && !titleThrough(ps, j, upper) && !(p.sort&(wordTitle|wordArea|wordLevel) != 0 && j > 0) && !lowerTail(ps, j, small) {
 			break
 		}
 		if j > 0 && p.sort&wordNever != 0 && !titleJoins[w] && capital(p.text) && p.sort&(wordTitle|wordArea|wordLevel) == 0 && !isNumber(p.text) && !months[w] {
@@ -214,7 +215,7 @@ func titleThrough(ps []piece, j int, upper bool) bool {
 
 // lowerTail reports whether a word in lower case belongs to a title that began with a capital, as Romance and Slavic
 // languages write: "Disegnatore meccanico", "Specjalista ds. zakupów".
-func lowerTail(ps []piece, j int) bool {
+func lowerTail(ps []piece, j int, small bool) bool {
 	if j == 0 || ps[j].sort&wordNever != 0 || titleStops[bareWord(ps[j].text)] || len(ps[j].text) < 4 {
 		return false
 	}
@@ -225,7 +226,7 @@ func lowerTail(ps []piece, j int) bool {
 	if titleJoins[prev] && !capital(ps[j-1].text) && prev != "and" && prev != "of" {
 		return true
 	}
-	return romance(ps[:j]) && j <= 3
+	return (small || romance(ps[:j])) && j <= 3
 }
 
 // romance reports whether a title begins with its noun, as in Romance and Slavic languages.
@@ -356,6 +357,9 @@ func cleanRole(t, employer string) string {
 		if k := strings.TrimPrefix(t, employer); k != t && strings.HasPrefix(k, " ") {
 			t = strings.Trim(k, " ,-–|:")
 		}
+	}
+	if i := strings.LastIndexByte(t, '('); i > 2 && employer != "" && sameName(strings.Trim(t[i:], "() "), employer) {
+		t = strings.TrimSpace(t[:i])
 	}
 	n := len(strings.Fields(t))
 	if n == 0 || n > 14 || len(t) < 2 || len(t) > 110 {
