@@ -76,6 +76,9 @@ var sharedDomains = []string{
 
 // shared reports whether many write from that domain, or from one above it.
 func shared(domain string) bool {
+	if strings.HasSuffix(lower(domain), ".invalid") {
+		return true // stands for a sender that is not known
+	}
 	for d := lower(domain); d != ""; {
 		if slices.Contains(sharedDomains, d) {
 			return true

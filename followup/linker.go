@@ -162,6 +162,12 @@ func (l *linker) told(sigs []Signal, order []int, links []Link) {
 		}
 	}
 	for _, i := range order {
+		if links[i].App == "" && len(links[i].Ask) == 0 && sigs[i].JobContext && sigs[i].Detail != DetailOwn && !sigs[i].ordinary() {
+			if app := l.before(sigs[i]); app != "" {
+				links[i] = Link{App: app, Why: "what it speaks of became an application"}
+				l.mails[app]++
+			}
+		}
 		if links[i].App == "" && sigs[i].Detail == DetailOwn && asksForWork(sigs[i].Mail.Subject) {
 			if app := l.answered(sigs[i]); app != "" {
 				links[i] = Link{App: app, Why: "your own application, as their answer tells"}
@@ -179,6 +185,22 @@ func (l *linker) answered(sig Signal) string {
 		m := newMatcher(sig, []Application{c})
 		if link := m.own(); link.App != "" && wait > 0 && wait <= stillWarm {
 			found = append(found, link.App)
+		}
+	}
+	if len(found) == 1 {
+		return found[0]
+	}
+	return ""
+}
+
+// before returns the only application that was opened soon after a mail that speaks of its employer and its role.
+func (l *linker) before(sig Signal) string {
+	var found []string
+	for _, c := range l.candidates(sig) {
+		t := newMatcher(sig, []Application{c}).ties[0]
+		wait := c.Opened.Sub(sig.Mail.Received)
+		if wait > 0 && wait <= stillWarm && !t.reqNot && t.role >= roleLike && (t.emp >= fitKin || t.person && !t.foreign) {
+			found = append(found, c.ID)
 		}
 	}
 	if len(found) == 1 {

@@ -12,6 +12,8 @@ type Link struct {
 	New bool     `json:"new,omitempty"`
 	Ask []string `json:"ask,omitempty"`
 	Why Reason   `json:"why"`
+
+	Nameless bool `json:"nameless,omitempty"` // New, but it may as well belong to any other: nothing in it tells
 }
 
 // How long what is known of an application says something about a mail that has no thread.
@@ -347,7 +349,7 @@ func (m *matcher) receipt(all []tie) (Link, bool) {
 // byPerson links a mail that names no employer, or only its sender's own, by who wrote it.
 func (m *matcher) byPerson() (Link, bool) {
 	found := where(m.ties, func(t tie) bool {
-		return t.person && !t.reqNot && t.role != roleOther && (!t.foreign || t.subject || t.mention || m.sig.Kind == Other)
+		return t.person && !t.reqNot && t.role != roleOther && (!t.foreign || t.subject || m.sig.Kind == Other)
 	})
 	if l, ok := m.narrow(found, "same person"); ok {
 		return l, true
@@ -388,7 +390,15 @@ func (m *matcher) byLooseTies() (Link, bool) {
 			return m.narrow(found, by.why)
 		}
 	}
-	return Link{}, false
+	// A robot that names the role and no employer: certain only from the system that wrote before.
+	alone := where(fits, func(t tie) bool { return t.emp == fitUnsaid && t.role == roleSame && !human(m.sig) })
+	if len(alone) == 0 || !m.opens() || m.sig.Kind == ApplicationAck {
+		return Link{}, false
+	}
+	if system := where(alone, func(t tie) bool { return hostOf(t.LastIn.From.Addr) == hostOf(m.sig.Mail.From.Addr) }); len(system) == 1 && len(alone) == 1 {
+		return m.narrow(system, "the same role, from the same system")
+	}
+	return ask(alone, "more than one application may be meant: it names a role and no employer"), true
 }
 
 // known reports whether some of the people of the application are on the mail.
@@ -405,10 +415,12 @@ func (m *matcher) opens() bool {
 	return false
 }
 
-// fresh opens a new application where the signal is one that can begin one.
+// fresh opens a new application where the signal is one that can begin one. One that a robot wrote and that names neither
+// employer nor role begins nothing by itself.
 func (m *matcher) fresh(why Reason) Link {
 	if m.opens() {
-		return Link{New: true, Why: why}
+		nameless := m.sig.Employer == "" && m.sig.Domain == "" && !plausible(m.sig.Role) && m.sig.Requisition == "" && !(human(m.sig) && personal(m.sig.Mail.From.Addr))
+		return Link{New: true, Nameless: nameless, Why: why}
 	}
 	return Link{Why: "no application that it belongs to"}
 }

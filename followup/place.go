@@ -24,8 +24,11 @@ func (p Policy) Place(sig Signal, candidates []Application) Placed {
 	}
 	d.Sig = p.Weigh(d.App, d.Sig)
 	d.Kinds, d.Why = p.Admit(d.App, d.Sig)
-	if d.Link.App == "" && !d.Link.New {
+	switch {
+	case d.Link.App == "" && !d.Link.New:
 		d.Kinds = nil
+	case d.Link.Nameless && len(d.Kinds) > 0:
+		d.Kinds, d.Why = asks("it names neither an employer nor a role: say where it belongs")
 	}
 	return d
 }

@@ -23,6 +23,7 @@ func (a *Application) Ties() []string {
 	for _, d := range a.Domains {
 		t.label(d)
 	}
+	t.role(a.Role)
 	for _, who := range a.People {
 		t.person(who.Addr)
 		t.who(who.Name)
@@ -77,6 +78,9 @@ func (s Signal) Ties() []string {
 	}
 	if s.Kind == Other && !s.JobContext && !own {
 		return t.list
+	}
+	if s.Employer == "" {
+		t.role(s.Role)
 	}
 	t.name(s.Employer)
 	t.name(s.Agency)
@@ -158,6 +162,12 @@ func (t *tieSet) who(name string) {
 	}
 }
 
+func (t *tieSet) role(role string) {
+	if plausible(role) {
+		t.add("r:", strings.Join(roleWords(role), " "))
+	}
+}
+
 func (t *tieSet) at(start time.Time) {
 	if !start.IsZero() {
 		t.add("at:", strconv.FormatInt(start.Unix(), 10))
@@ -200,7 +210,7 @@ var desks = strings.Fields(`jobs job careers career hr recruiting recruitment re
 // personal reports whether one person, or one conversation, stands behind an address.
 func personal(addr string) bool {
 	local, host, ok := strings.Cut(lower(addr), "@")
-	return ok && !unanswerable(addr) && !slices.Contains(desks, local) && !slices.Contains(schedulers, host)
+	return ok && !unanswerable(addr) && !strings.HasSuffix(host, ".invalid") && !slices.Contains(desks, local) && !slices.Contains(schedulers, host)
 }
 
 func hostOf(addr string) string {
