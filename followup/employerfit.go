@@ -50,12 +50,12 @@ func fitEmployer(sig Signal, a *Application) (fit employerFit, foreign bool) {
 	for _, d := range a.Domains {
 		l := likeLabel(d, a.Employer)
 		own = max(own, l)
-		if l > unlike {
+		if l >= kin { // not the domain of a group with several houses
 			byName = max(byName, likeLabel(d, name))
 		}
 	}
 	home := host != "" && slices.Contains(a.Domains, host)
-	itself := name == "" || likeLabel(host, name) > unlike // the sender speaks for the house that the domain belongs to
+	itself := name == "" || likeLabel(host, name) >= kin // the sender speaks for the house that the domain belongs to
 	foreign = name != "" && byName == unlike && !(itself && (home || byLabel > unlike))
 	switch {
 	case byName == alike:
@@ -73,7 +73,7 @@ func fitEmployer(sig Signal, a *Application) (fit employerFit, foreign bool) {
 	case byName == near, itself && byLabel == near:
 		return fitNear, false
 	case byLabel >= kin:
-		return fitNear, foreign
+		return fitKin, foreign // its own domain, and its name is known from elsewhere: what else was read is no employer
 	case name == "" && host == "":
 		return fitUnsaid, false
 	}

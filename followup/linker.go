@@ -145,36 +145,44 @@ func (l *linker) told(sigs []Signal, order []int, links []Link) {
 	for again := true; again; {
 		again = false
 		for _, i := range slices.Backward(order) {
-			if links[i].App != "" || sigs[i].ordinary() || links[i].Why == otherRoleInThread {
+			if links[i].App != "" {
 				continue
 			}
-			var found []string
-			for _, id := range sigs[i].Mail.thread() {
-				found = append(found, apps[id]...)
-			}
-			slices.Sort(found)
-			if found = slices.Compact(found); len(found) == 1 {
-				links[i] = Link{App: found[0], Why: "same thread, as a later mail tells"}
-				l.mails[found[0]]++
+			if link := l.later(sigs[i], links[i], apps); link.App != "" {
+				links[i] = link
+				l.mails[link.App]++
+				app := *l.app(link.App)
+				app.subject(sigs[i].Mail.Subject)
+				l.keep(app)
 				note(i)
 				again = true
 			}
 		}
 	}
-	for _, i := range order {
-		if links[i].App == "" && len(links[i].Ask) == 0 && sigs[i].JobContext && sigs[i].Detail != DetailOwn && !sigs[i].ordinary() {
-			if app := l.before(sigs[i]); app != "" {
-				links[i] = Link{App: app, Why: "what it speaks of became an application"}
-				l.mails[app]++
-			}
-		}
-		if links[i].App == "" && sigs[i].Detail == DetailOwn && asksForWork(sigs[i].Mail.Subject) {
-			if app := l.answered(sigs[i]); app != "" {
-				links[i] = Link{App: app, Why: "your own application, as their answer tells"}
-				l.mails[app]++
-			}
-		}
+}
+
+// later says what is known afterwards of a mail that was not linked when it came.
+func (l *linker) later(sig Signal, link Link, threads map[string][]string) Link {
+	if sig.ordinary() || link.Why == otherRoleInThread {
+		return link
 	}
+	var found []string
+	for _, id := range sig.Mail.thread() {
+		found = append(found, threads[id]...)
+	}
+	slices.Sort(found)
+	if found = slices.Compact(found); len(found) == 1 {
+		return Link{App: found[0], Why: "same thread, as a later mail tells"}
+	}
+	own := sig.Detail == DetailOwn
+	switch {
+	case len(found) > 0 || len(link.Ask) > 0:
+	case own && (asksForWork(sig.Mail.Subject) || isAnswer(sig.Mail.Subject)):
+		return Link{App: l.answered(sig), Why: "your own mail, as their answer tells"}
+	case !own && sig.JobContext:
+		return Link{App: l.before(sig), Why: "what it speaks of became an application"}
+	}
+	return link
 }
 
 // answered returns the only application that was opened by the house to which the user wrote, soon after.
@@ -183,7 +191,7 @@ func (l *linker) answered(sig Signal) string {
 	for _, c := range l.candidates(sig) {
 		wait := c.Opened.Sub(sig.Mail.Received)
 		m := newMatcher(sig, []Application{c})
-		if link := m.own(); link.App != "" && wait > 0 && wait <= stillWarm {
+		if link := m.own(); link.App != "" && wait > 0 && wait <= stillWarm && (m.ties[0].subject || asksForWork(sig.Mail.Subject)) {
 			found = append(found, link.App)
 		}
 	}

@@ -66,6 +66,9 @@ type tie struct {
 }
 
 func newMatcher(sig Signal, candidates []Application) *matcher {
+	if sig.Role == "" && titleOnly(sig.Employer) {
+		sig.Role, sig.Employer = sig.Employer, ""
+	}
 	m := &matcher{sig: sig, ties: make([]tie, len(candidates))}
 	for i := range candidates {
 		m.ties[i].Application = &candidates[i]
@@ -129,6 +132,7 @@ func (m *matcher) narrow(found []tie, why Reason) (Link, bool) {
 	}
 	traits := []func(tie) bool{
 		func(t tie) bool { return t.parent },
+		m.lastAsked(found),
 		func(t tie) bool { return t.reqSame },
 		func(t tie) bool { return !t.reqNot },
 		func(t tie) bool { return t.role == roleSame },
@@ -141,7 +145,7 @@ func (m *matcher) narrow(found []tie, why Reason) (Link, bool) {
 	}
 	if m.sig.Kind != Rejection && m.sig.Kind != Offer { // who wrote does not say which of two roles a no is about
 		traits = append(traits, func(t tie) bool { return t.person }, func(t tie) bool { return t.named || t.time },
-			func(t tie) bool { return t.mention }, m.fitsStage)
+			func(t tie) bool { return t.mention }, m.fitsStage, func(t tie) bool { return m.sig.Mail.Received.Sub(t.Last) <= appliesAnew })
 	}
 	for _, trait := range traits {
 		if len(found) == 1 {
@@ -158,6 +162,19 @@ func (m *matcher) narrow(found []tie, why Reason) (Link, bool) {
 		return Link{App: found[0].ID, Why: why}, true
 	}
 	return ask(found, "more than one application may be meant"), true
+}
+
+// lastAsked keeps the application in which somebody last wrote under the subject that the user's own mail answers.
+func (m *matcher) lastAsked(found []tie) func(tie) bool {
+	var last time.Time
+	own := m.sig.Detail == DetailOwn || m.sig.Detail == DetailOwnWithdraw
+	asked := func(t tie) bool {
+		return own && t.subject && subjectKey(t.LastHuman.Subject) == subjectKey(m.sig.Mail.Subject) && !t.LastHuman.Received.After(m.sig.Mail.Received)
+	}
+	for _, t := range where(found, asked) {
+		last = latest(last, t.LastHuman.Received)
+	}
+	return func(t tie) bool { return asked(t) && t.LastHuman.Received.Equal(last) }
 }
 
 func ask(found []tie, why Reason) Link {
@@ -209,7 +226,8 @@ func (m *matcher) byThread() (Link, bool) {
 	if len(found) == 0 {
 		return Link{}, false
 	}
-	here := where(found, func(t tie) bool { return !t.reqNot && t.role != roleOther })
+	old := m.oldRole()
+	here := where(found, func(t tie) bool { return !t.reqNot && (t.role != roleOther || old) })
 	if len(here) > 0 {
 		return m.narrow(here, "same thread")
 	}
@@ -227,6 +245,12 @@ func (m *matcher) byThread() (Link, bool) {
 		return ask(found, otherRoleInThread), true
 	}
 	return m.narrow(found, "same thread")
+}
+
+// oldRole reports whether the mail has its role from nothing but the subject that it answers.
+func (m *matcher) oldRole() bool {
+	return m.sig.Role != "" && isAnswer(m.sig.Mail.Subject) && mentions(Mail{Subject: m.sig.Mail.Subject}, m.sig.Role) &&
+		!mentions(Mail{Excerpt: m.sig.Mail.Excerpt}, m.sig.Role)
 }
 
 // otherRoleInThread is asked about where a thread goes on about a role that is not its own.
@@ -376,12 +400,14 @@ func (m *matcher) byLooseTies() (Link, bool) {
 	if m.sig.Kind == Other && !m.sig.JobContext && !scheduler(m.sig.Mail) {
 		return m.narrow(where(m.ties, func(t tie) bool { return t.subject && t.open() && human(m.sig) && len(t.Subjects) > 0 && m.known(t) }), "same subject")
 	}
-	fits := where(m.ties, func(t tie) bool { return !t.reqNot && t.role != roleOther && (!t.foreign || scheduler(m.sig.Mail)) })
+	fits := where(m.ties, func(t tie) bool {
+		return !t.reqNot && t.role != roleOther && (!t.foreign || t.subject || scheduler(m.sig.Mail))
+	})
 	for _, by := range []struct {
 		why Reason
 		ok  func(tie) bool
 	}{
-		{"same subject", func(t tie) bool { return t.subject }},
+		{"same subject", func(t tie) bool { return t.subject && (!t.foreign || t.role >= roleLike) }},
 		{"it names a person of this application", func(t tie) bool { return t.named && (t.open() || m.sig.Mail.Received.Sub(t.Closed) < stillWarm) }},
 		{"the time of an interview of this application", func(t tie) bool { return t.time && scheduler(m.sig.Mail) }},
 		{"it names this employer", func(t tie) bool { return t.mention && m.sig.Employer == "" || t.mention && scheduler(m.sig.Mail) }},
@@ -448,7 +474,7 @@ func (m *matcher) own() Link {
 		ok  func(tie) bool
 	}{
 		{"same thread", func(t tie) bool { return t.thread }},
-		{"same subject", func(t tie) bool { return t.subject && (t.person || t.emp == fitDesk) }},
+		{"same subject", func(t tie) bool { return t.subject && (t.person || t.emp == fitDesk || m.toHerself()) }},
 		{"written to a person of this application", func(t tie) bool { return t.person && recent(t) }},
 		{"written to this employer", func(t tie) bool { return t.emp == fitDesk && recent(t) }},
 	} {
@@ -480,6 +506,11 @@ func (a *Application) throughAgency(sig Signal) bool {
 	return house == EmployerKey(a.Employer) || house == EmployerKey(a.Agency) && (sig.Employer == "" || a.Employer == "")
 }
 
+// toHerself reports whether the user passed a mail on to herself.
+func (m *matcher) toHerself() bool {
+	return !slices.ContainsFunc(m.sig.Mail.To, func(a Address) bool { return lower(a.Addr) != lower(m.sig.Mail.From.Addr) })
+}
+
 // within reports whether the address lies in the domain or below it.
 func within(addr, domain string) bool {
 	_, host, ok := strings.Cut(addr, "@")
@@ -500,7 +531,7 @@ func inThread(sig Signal, a Application) bool {
 func (a *Application) waiting() []Mail {
 	var out []Mail
 	for _, d := range a.Doubts {
-		if !d.Signal.Mail.Junk && d.Signal.Trust != TrustFailed {
+		if !d.Signal.Mail.Junk && d.Signal.Trust != TrustFailed && d.Signal.Detail != DetailOwnWithdraw {
 			out = append(out, d.Signal.Mail)
 		}
 	}

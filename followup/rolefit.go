@@ -65,6 +65,11 @@ func covers(a, b []string) bool {
 // levels are words for the height of a position.
 var levels = strings.Fields("senior junior lead principal staff intern trainee student graduate entry mid head associate chief 1 2 3 4 5")
 
+// titleOnly reports whether what was taken for an employer is one word that names a kind of work.
+func titleOnly(name string) bool {
+	return len(strings.Fields(name)) == 1 && len(name) > 6 && plausible(name)
+}
+
 // level reports whether a title names its height.
 func level(role string) bool {
 	l, _ := split(roleWords(role))
@@ -130,7 +135,7 @@ var jobNouns = strings.Fields(`engineer developer programmer manager analyst sci
 	assistant associate architect administrator officer lead representative researcher technician nurse teacher accountant writer editor recruiter
 	executive advisor adviser strategist planner operator driver clerk cashier agent partner owner head tester marketer trainee apprentice fellow
 	lecturer professor attorney counsel paralegal buyer controller auditor supervisor sre devops qa entwickler leiter leitung referent sachbearbeiter
-	berater ingenieur konstrukteur techniker kaufmann kauffrau fachkraft pfleger erzieher lehrer mechaniker monteur developpeur chef charge chargee
+	berater buchhalter verkaufer ingenieur konstrukteur techniker kaufmann kauffrau fachkraft pfleger erzieher lehrer mechaniker monteur developpeur chef charge chargee
 	responsable directeur redacteur coordinateur vendeur comptable juriste scientifique cartographer scientist chemist librarian journalist copywriter
 	producer artist animator pharmacist biologist physicist economist statistician translator interpreter carpenter electrician mechanic baker cook
 	barista waiter host steward pilot captain machinist welder gardener archivist curator geologist surveyor actuary trader broker underwriter

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -65,7 +66,7 @@ func conversations(t testing.TB) []conversation {
 }
 
 // scanConversations reads conversations as one mailbox, as "scan --link --self" does.
-func scanConversations(t testing.TB, all ...conversation) map[string]linked {
+func scanConversations(t testing.TB, self []string, all ...conversation) map[string]linked {
 	t.Helper()
 	dir := t.TempDir()
 	for _, c := range all {
@@ -79,7 +80,7 @@ func scanConversations(t testing.TB, all ...conversation) map[string]linked {
 			}
 		}
 	}
-	reader, err := classify.New(classify.Options{Zone: time.UTC, Self: []string{linkSelf}})
+	reader, err := classify.New(classify.Options{Zone: time.UTC, Self: self})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func scanConversations(t testing.TB, all ...conversation) map[string]linked {
 		read = append(read, readOne(reader, m))
 	}
 	out := map[string]linked{}
-	for _, s := range link(read, policyOf(time.UTC, []string{linkSelf})) {
+	for _, s := range link(read, policyOf(time.UTC, self)) {
 		if s.err != nil {
 			t.Fatal(s.err)
 		}
@@ -100,6 +101,17 @@ func scanConversations(t testing.TB, all ...conversation) map[string]linked {
 
 // verdict counts how mails were linked.
 type verdict struct{ right, wrong, asked, missed int }
+
+func (v verdict) plus(w verdict) verdict {
+	return verdict{v.right + w.right, v.wrong + w.wrong, v.asked + w.asked, v.missed + w.missed}
+}
+
+func (v verdict) mails() int { return v.right + v.wrong + v.asked + v.missed }
+
+func (v verdict) String() string {
+	return fmt.Sprintf("%d mails: %d right, %d wrong, %d asked (%.1f %%), %d missed", v.mails(), v.right, v.wrong, v.asked,
+		100*float64(v.asked)/float64(max(1, v.mails())), v.missed)
+}
 
 // judge holds what was linked against what is wanted. A key stands for the application of most of its mails, the earliest
 // where two are even; whatever else carries it is wrong, and so is a second key for one application.
@@ -170,15 +182,15 @@ func TestLinking(t *testing.T) {
 		var sum verdict
 		var together map[string]linked
 		if way == "one mailbox" {
-			together = scanConversations(t, all...)
+			together = scanConversations(t, []string{linkSelf}, all...)
 		}
 		for _, c := range all {
 			got := together
 			if got == nil {
-				got = scanConversations(t, c)
+				got = scanConversations(t, []string{linkSelf}, c)
 			}
 			v, words := judge(c, got)
-			sum.right, sum.wrong, sum.asked, sum.missed = sum.right+v.right, sum.wrong+v.wrong, sum.asked+v.asked, sum.missed+v.missed
+			sum = sum.plus(v)
 			for _, w := range words {
 				t.Logf("%s: %s", way, w)
 			}
@@ -191,9 +203,8 @@ func TestLinking(t *testing.T) {
 			}
 			whose[m.Application] = name
 		}
-		n := sum.right + sum.wrong + sum.asked + sum.missed
-		t.Logf("%s: %d conversations, %d mails: %d right, %d wrong, %d asked (%.1f %%), %d missed", way, len(all), n, sum.right, sum.wrong,
-			sum.asked, 100*float64(sum.asked)/float64(n), sum.missed)
+		n := sum.mails()
+		t.Logf("%s: %d conversations, %s", way, len(all), sum)
 		if sum.wrong > 0 {
 			t.Errorf("%s: %d mails are linked wrongly", way, sum.wrong)
 		}
@@ -202,6 +213,33 @@ func TestLinking(t *testing.T) {
 		}
 	}
 }
+
+// Where every answer lost its references, names, roles, people and subjects must do, and still nothing is linked wrongly.
+func TestLinkingWithoutThreads(t *testing.T) {
+	t.Parallel()
+	all := conversations(t)
+	for i := range all {
+		for j := range all[i].mails {
+			m := &all[i].mails[j]
+			head, body, _ := strings.Cut(string(m.Data), "\n\n")
+			m.Data = []byte(threadLines.ReplaceAllString(head+"\n", "") + "\n" + body)
+		}
+	}
+	got := scanConversations(t, []string{linkSelf}, all...)
+	var sum verdict
+	for _, c := range all {
+		v, words := judge(c, got)
+		sum = sum.plus(v)
+		for _, w := range words {
+			t.Log(w)
+		}
+	}
+	if t.Log(sum); sum.wrong > 0 || 10*(sum.asked+sum.missed) > sum.mails() {
+		t.Errorf("without threads: %s", sum)
+	}
+}
+
+var threadLines = regexp.MustCompile(`(?m)^(In-Reply-To|References): .*\n`)
 
 // The order in which mails lie on the disk decides nothing, nor does a mail that lies there twice.
 func TestLinkingIsTheSameInAnyOrder(t *testing.T) {
