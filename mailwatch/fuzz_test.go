@@ -152,3 +152,17 @@ func FuzzAuthResults(f *testing.F) {
 		}
 	})
 }
+
+// FuzzRedact: any message can be redacted, and what comes out can be read if there was anything to read.
+func FuzzRedact(f *testing.F) {
+	f.Add([]byte(secretMail))
+	f.Add([]byte("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20261124T100000Z\nEND:VEVENT\nEND:VCALENDAR"))
+	f.Add([]byte("Content-Type: multipart/mixed\n\n--x\nContent-Type: text/html\n\n<a href=\"mailto:?\"><p style=\"x:url(\">\n"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		out := Redact(raw, veil)
+		if len(out) > 40*len(raw)+4096 {
+			t.Errorf("%d bytes came of %d", len(out), len(raw))
+		}
+		_, _ = Parse(out, time.Time{}, DefaultLimits())
+	})
+}

@@ -209,6 +209,13 @@ func TestAlways(t *testing.T) {
 		t.Errorf("the rule is removed: %s", out)
 	}
 	v.rows(2)
+	out = v.say("", "rules", "add", "sender oak.example is not-job", "--yes")
+	if !strings.Contains(out, "change 2 mails of the past") || !strings.Contains(out, "1 mail, about which you spoke yourself, would stay") && !strings.Contains(out, "2 mails changed.") {
+		t.Errorf("another rule for the same mails: %s", out)
+	}
+	v.rows(1)
+	v.say("", "rules", "remove", "1", "--yes")
+	v.rows(2)
 	if text, err := os.ReadFile(file); err != nil || strings.Contains(string(text), "\nsender") || !strings.Contains(string(text), "# Rules of your own") {
 		t.Errorf("the file after the removal: %s, %v", text, err)
 	}

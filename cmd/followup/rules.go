@@ -329,7 +329,7 @@ taken it for, after showing you the list; --from-now leaves it. What an employer
 			}
 			f.out.line("The rule is gone.")
 			return f.correctAll(ctx, desk, back, func(k engine.Kept) engine.CorrectRequest {
-				return engine.CorrectRequest{Mail: k.Signal.Mail.Key, Kind: k.Signal.Was}
+				return engine.CorrectRequest{Mail: k.Signal.Mail.Key, Kind: k.Signal.Was, Rule: fmt.Sprintf("your rule %d was taken away", n)}
 			})
 		}),
 	}

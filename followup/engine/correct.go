@@ -9,6 +9,9 @@ import (
 	"followup/followup"
 )
 
+// errSayKind answers a yes to a mail that followup took for nothing.
+var errSayKind = &Refusal{"it was not counted for any application: say what it is, with a kind"}
+
 // NewApplication is what a person says for "none of these: it is another application".
 const NewApplication = "new"
 
@@ -175,6 +178,9 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 		}
 		if r.Kind == followup.Other {
 			return followup.Application{}, "not about an application, as you say: it is off the list", nil
+		}
+		if r.Kind == "" && aside.Kind == followup.Other {
+			return followup.Application{}, "", errSayKind
 		}
 		return c.adopt(*aside, r)
 	}

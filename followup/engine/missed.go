@@ -76,7 +76,7 @@ func (e *Engine) missed(ctx context.Context, r CorrectRequest) (Card, error) {
 		}
 		switch {
 		case r.Kind == followup.Other || r.Kind == "" && sig.Kind == followup.Other:
-			return app, "", &Refusal{"it was not counted for any application: say what it is, with a kind"}
+			return app, "", errSayKind
 		case sig.Detail == followup.DetailOwn || sig.Detail == followup.DetailOwnWithdraw:
 			return app, "", &Refusal{"you wrote it yourself: what you wrote is not what they say"}
 		}

@@ -110,6 +110,9 @@ func TestAsideMailGoesWhereItBelongs(t *testing.T) {
 	if err != nil || len(l.Rows) != 1 || l.Rows[0].From != "Maya" || l.Rows[0].Why == "" {
 		t.Fatalf("set aside: %+v, %v", l.Rows, err)
 	}
+	if _, err := b.Correct(t.Context(), engine.CorrectRequest{Mail: l.Rows[0].ID}); !refused("say what it is")(err) {
+		t.Errorf("a yes to nothing: %v", err)
+	}
 	card, err := b.Correct(t.Context(), engine.CorrectRequest{Mail: l.Rows[0].ID, Kind: followup.Rejection})
 	if err != nil || card.Application.Outcome != followup.OutcomeRejected {
 		t.Errorf("%+v, %v", card.Application, err)

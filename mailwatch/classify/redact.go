@@ -124,6 +124,7 @@ var separators = strings.NewReplacer(".", " ", "_", " ", "-", " ", "+", " ")
 
 // learnName takes the words of a name that are not those of every company or team.
 func (d *disguise) learnName(name string, person bool) {
+	name = strings.ToValidUTF8(name, "")
 	if strings.ContainsAny(name, "0123456789") && utf8.RuneCountInString(name) > 1 || strings.ContainsFunc(name, func(c rune) bool { return ideograph(c) || unicode.Is(unicode.Hangul, c) }) {
 		if len(name) > 2 {
 			d.exact = append(d.exact, name)

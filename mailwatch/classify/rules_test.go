@@ -160,3 +160,23 @@ func TestRuleChanges(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParseRules: whatever stands in the file, a rule that is read is read the same way again, and bad lines are named.
+func FuzzParseRules(f *testing.F) {
+	f.Add("sender a@b.example is not-job\nphrase \"one two three\" is offer # x\nemployer A is \"B\"\n")
+	f.Add("\"\n#\nsender \x00@\xff.example is offer\nphrase “„\" is is is\nemployer \"\" is \"\"")
+	f.Fuzz(func(t *testing.T, text string) {
+		rules, bad := ParseRules(text)
+		for _, r := range rules {
+			again, err := ParseRule(r.String())
+			if err != nil || again.String() != r.String() {
+				t.Errorf("%q is read again as %q: %v", r, again, err)
+			}
+		}
+		for _, b := range bad {
+			if b.Why == "" || b.Line < 1 {
+				t.Errorf("a bad line without a reason: %+v", b)
+			}
+		}
+	})
+}
