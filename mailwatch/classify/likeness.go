@@ -1,10 +1,12 @@
 package classify
 
 import (
+	"bytes"
 	_ "embed"
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // The likeness of a sentence is the second opinion beside the grammar of cues: how much its words are like those of the
@@ -47,31 +49,54 @@ const (
 	maxLikeWords = 80
 )
 
-// features calls give with the bucket and the words of each feature of a sentence.
-func features(ws []word, give func(bucket uint32, kind byte, a, b []byte)) {
-	if len(ws) > maxLikeWords {
-		ws = ws[:maxLikeWords]
-	}
+// features calls give with the bucket and the words of each feature of a stretch of words: the words, their pairs and beginnings,
+// and what the grammar found there, with its scope.
+func (g *reading) features(p *passage, first, last int, give func(bucket uint32, kind byte, a, b []byte)) {
+	last = min(last, first+maxLikeWords)
 	one := func(kind byte, a, b []byte) { give(bucket(kind, a, b), kind, a, b) }
 	var before, beforeThat []byte
-	for i := range ws {
-		t := ws[i].txt
+	var marks uint32
+	question := last+1 < len(p.ws) && p.ws[last+1].question || last+1 == len(p.ws) && bytes.HasPrefix(p.f.text[p.ws[last].end:], []byte("?"))
+	for i := first; i <= last; i++ {
+		t := p.ws[i].txt
 		if t[0] >= '0' && t[0] <= '9' {
 			t = number
 		}
 		one('w', t, nil)
-		if len(t) > 6 && t[0] < 0x80 {
+		if len(t) > 6 && t[0] < utf8.RuneSelf {
 			one('p', t[:5], nil)
 		}
-		if i == 0 {
+		if i == first {
 			one('^', t, nil)
 		} else {
 			one('b', before, t)
 		}
-		if i > 1 {
+		if i > first+1 {
 			one('s', beforeThat, t)
 		}
 		beforeThat, before = before, t
+		marks |= p.marks[i]
+		question = question || i > first && p.ws[i].question
+	}
+	for b := range 17 {
+		if marks&(1<<b) != 0 {
+			one('m', []byte{byte('a' + b)}, nil)
+		}
+	}
+	if question {
+		one('?', nil, nil)
+	}
+	seen := [verdicts]bool{}
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.passage != p || f.hit.first < first || f.hit.last > last {
+			continue
+		}
+		if v := f.speaks; v != vNone && !seen[v] {
+			seen[v] = true
+			one('v', []byte(v.String()), []byte(strengthNames[f.hit.cue.strength]))
+		}
+		one('f', []byte(f.hit.cue.family), []byte{byte('0' + f.standing)})
 	}
 }
 
@@ -94,11 +119,11 @@ func bucket(kind byte, a, b []byte) uint32 {
 // likenesses are the probabilities of one sentence.
 type likenesses [likes]float32
 
-// like tells what a sentence is like.
-func like(ws []word) likenesses {
+// like tells what a stretch of words is like.
+func (g *reading) like(p *passage, first, last int) likenesses {
 	var sum [likes]int32
 	n := 0
-	features(ws, func(b uint32, _ byte, _, _ []byte) {
+	g.features(p, first, last, func(b uint32, _ byte, _, _ []byte) {
 		row := weightsFile[b*uint32(likes) : (b+1)*uint32(likes)]
 		for c := range sum {
 			sum[c] += int32(int8(row[c]))
@@ -138,15 +163,15 @@ func (p likenesses) likeliest() likeness {
 }
 
 // sounds are the words of a sentence that speak most for a likeness, for Explain.
-func sounds(ws []word, c likeness, most int) string {
+func (g *reading) sounds(p *passage, first, last int, c likeness, most int) string {
 	type part struct {
 		text   string
 		weight int8
 	}
 	var parts []part
-	features(ws, func(b uint32, kind byte, a, t []byte) {
+	g.features(p, first, last, func(b uint32, kind byte, a, t []byte) {
 		w := int8(weightsFile[b*uint32(likes)+uint32(c)])
-		if w <= 0 || kind == 'p' || kind == '^' {
+		if w <= 0 || kind != 'w' && kind != 'b' && kind != 's' {
 			return
 		}
 		text := string(a)

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"followup/mailwatch"
 )
 
 var update = flag.Bool("update", false, "learn the weights of likeness anew and write them")
@@ -51,13 +53,33 @@ func lessons(t testing.TB) []lesson {
 				continue
 			}
 			seen[l.text] = true
-			features(words(fold(l.text, 4<<10), nil), func(b uint32, _ byte, _, _ []byte) { l.feats = append(l.feats, b) })
-			if len(l.feats) > 0 {
+			g := listen(l.text)
+			if len(g.body.ws) > 0 {
+				g.features(&g.body, 0, len(g.body.ws)-1, func(b uint32, _ byte, _, _ []byte) { l.feats = append(l.feats, b) })
 				all = append(all, l)
 			}
 		}
 	}
 	return all
+}
+
+// listen reads a sentence as if it were all that a mail says.
+func listen(text string) *reading {
+	g := &reading{}
+	g.reset(testReader, &mailwatch.Message{Text: mailwatch.Text{Own: text}})
+	g.scan()
+	g.weighAll()
+	return g
+}
+
+func (l lesson) heardAs() likeness {
+	var sum [likes]int32
+	for _, b := range l.feats {
+		for c := range sum {
+			sum[c] += int32(int8(weightsFile[b*uint32(likes)+uint32(c)]))
+		}
+	}
+	return likeness(slices.Index(sum[:], slices.Max(sum[:])))
 }
 
 // learn fits the weights by stochastic gradient descent with a step of its own for each weight (AdaGrad).
@@ -69,7 +91,7 @@ func learn(all []lesson, rounds int) []float32 {
 		order[i] = i
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
-	const rate, decay = 0.35, 2e-5
+	rate, decay := float32(tuneRate), float32(tuneDecay)
 	for range rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
@@ -103,6 +125,8 @@ func learn(all []lesson, rounds int) []float32 {
 	return w
 }
 
+var tuneRate, tuneDecay, tuneRounds = 0.35, 2e-5, 12
+
 func packed(w []float32) []byte {
 	out := make([]byte, len(w))
 	for i, x := range w {
@@ -131,9 +155,9 @@ func TestLikeness(t *testing.T) {
 			}
 		}
 		saved := weightsFile
-		weightsFile = string(packed(learn(train, 12)))
+		weightsFile = string(packed(learn(train, tuneRounds)))
 		for _, l := range test {
-			got := like(words(fold(l.text, 4<<10), nil)).likeliest()
+			got := l.heardAs()
 			confusion[l.class][got]++
 			pl := perLang[l.lang]
 			pl[1]++
@@ -159,7 +183,7 @@ func TestLikeness(t *testing.T) {
 		t.Logf("%-9s precision %.3f recall %.3f F1 %.3f  %s", likeness(c), p, r, f1, fmt.Sprint(confusion[c]))
 	}
 	if *update {
-		if err := os.WriteFile("data/likeness.bin", packed(learn(all, 12)), 0o644); err != nil {
+		if err := os.WriteFile("data/likeness.bin", packed(learn(all, tuneRounds)), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

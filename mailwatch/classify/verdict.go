@@ -461,6 +461,7 @@ func (g *reading) conclude(s *followup.Signal) {
 	k, conf, why, done := g.byParts(s)
 	if !done {
 		k, conf, why = g.decide(s)
+		k, conf, why = g.consult(s, k, conf, why)
 	}
 	s.Kind, s.Confidence, s.Reason = k, conf, followup.Reason(why)
 	if g.known && k == followup.Other {
