@@ -24,9 +24,18 @@ func (g *reading) hear() []heard {
 	g.listened, g.heard = true, g.heard[:0]
 	for _, p := range []*passage{&g.subject, &g.body} {
 		for first := 0; first < len(p.ws) && len(g.heard) < maxHeard; {
-			last := first
+			last, letters := first, 0
 			for last+1 < len(p.ws) && p.ws[last+1].brk < breakLine {
 				last++
+			}
+			for i := first; i <= last; i++ {
+				if t := p.ws[i].txt; len(t) > 1 && (t[0] < '0' || t[0] > '9') || t[0] >= 0xE3 {
+					letters++
+				}
+			}
+			if letters < 2 { // a number, a name
+				first = last + 1
+				continue
 			}
 			g.heard = append(g.heard, heard{p, first, last, g.like(p, first, last)})
 			first = last + 1
@@ -73,8 +82,11 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		}
 		return k, conf, why
 	}
+	if !g.opens() {
+		return k, conf, why
+	}
 	h, c, p := g.decisive()
-	if h == nil || kindOf[c] == k || !g.opens(p) {
+	if h == nil || kindOf[c] == k {
 		return k, conf, why
 	}
 	if k != followup.Other && (p < likeSurely || !decides(kindOf[c])) {
@@ -99,6 +111,9 @@ func decides(k followup.SignalKind) bool {
 
 // another reports whether a mail as a whole is like those of another world, and no sentence of it is plainly a letter's.
 func (g *reading) another() bool {
+	if g.from.row.class == classATS || g.jobScore() >= 2.5 && g.tally.top(vToYou) >= 1 {
+		return false
+	}
 	sum, n, most := float32(0), float32(0), float32(0)
 	for _, h := range g.hear() {
 		if h.last-h.first < 2 {
@@ -141,7 +156,7 @@ func (h *heard) supposed() bool {
 }
 
 // opens reports whether the mail is enough about a job for its sentences to be believed.
-func (g *reading) opens(p float32) bool {
+func (g *reading) opens() bool {
 	foreign := g.tally.score(vForeign)
 	job := g.jobScore()
 	if g.tally.score(vInside) >= 1 || g.tally.score(vApplicant) >= 1 || g.m.Bulk && job < 2 {
