@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -36,24 +37,65 @@ var likenessNames = [likes]string{"reject", "invite", "confirm", "resched", "can
 
 func (l likeness) String() string { return likenessNames[l] }
 
-// weightsFile holds, for each bucket of features, one signed byte a likeness, in steps of weightStep. It is made from
-// testdata/sentences by "go test -run TestLikeness -update".
+// weightsFile holds the features that stand in at least two sentences: their hashes in rising order, four bytes each, then for each
+// of them one signed byte a likeness, in steps of weightStep. It is made from testdata/sentences by
+// "go test -run TestLikeness -update".
 //
 //go:embed data/likeness.bin
 var weightsFile string
 
 const (
-	buckets    = 1 << 15
 	weightStep = 1.0 / 32
 	// maxLikeWords caps the words of a sentence that are looked at; what is longer is no sentence.
 	maxLikeWords = 80
 )
 
-// features calls give with the bucket and the words of each feature of a stretch of words: the words, their pairs and beginnings,
+// weightTable finds the weights of a feature.
+type weightTable struct {
+	data  string
+	n     int
+	begin [1<<12 + 1]int32 // by the first twelve bits of a hash: where they begin
+}
+
+func newWeightTable(data string) *weightTable {
+	t := &weightTable{data: data, n: len(data) / (4 + int(likes))}
+	for i := t.n - 1; i >= 0; i-- {
+		t.begin[t.hash(i)>>20] = int32(i)
+	}
+	last := int32(t.n)
+	for b := len(t.begin) - 1; b >= 0; b-- {
+		if k := t.begin[b]; k != 0 || b == 0 || t.n > 0 && t.hash(0)>>20 == uint32(b) {
+			last = k
+		}
+		t.begin[b] = last
+	}
+	t.begin[len(t.begin)-1] = int32(t.n)
+	return t
+}
+
+func (t *weightTable) hash(i int) uint32 {
+	d := t.data[4*i : 4*i+4]
+	return uint32(d[0]) | uint32(d[1])<<8 | uint32(d[2])<<16 | uint32(d[3])<<24
+}
+
+// row gives the weights of a feature, or nothing if no two sentences had it.
+func (t *weightTable) row(hash uint32) string {
+	for i := int(t.begin[hash>>20]); i < int(t.begin[hash>>20+1]); i++ {
+		if t.hash(i) == hash {
+			at := 4*t.n + i*int(likes)
+			return t.data[at : at+int(likes)]
+		}
+	}
+	return ""
+}
+
+var weightsOf = sync.OnceValue(func() *weightTable { return newWeightTable(weightsFile) })
+
+// features calls give with the hash and the words of each feature of a stretch of words: the words, their pairs and beginnings,
 // and what the grammar found there, with its scope.
-func (g *reading) features(p *passage, first, last int, give func(bucket uint32, kind byte, a, b []byte)) {
+func (g *reading) features(p *passage, first, last int, give func(hash uint32, kind byte, a, b []byte)) {
 	last = min(last, first+maxLikeWords)
-	one := func(kind byte, a, b []byte) { give(bucket(kind, a, b), kind, a, b) }
+	one := func(kind byte, a, b []byte) { give(featureHash(kind, a, b), kind, a, b) }
 	var before, beforeThat []byte
 	var marks uint32
 	question := last+1 < len(p.ws) && p.ws[last+1].question || last+1 == len(p.ws) && bytes.HasPrefix(p.f.text[p.ws[last].end:], []byte("?"))
@@ -102,8 +144,8 @@ func (g *reading) features(p *passage, first, last int, give func(bucket uint32,
 
 var number = []byte("#")
 
-// bucket hashes a feature (FNV-1a).
-func bucket(kind byte, a, b []byte) uint32 {
+// featureHash hashes a feature (FNV-1a).
+func featureHash(kind byte, a, b []byte) uint32 {
 	h := uint32(2166136261)
 	h = (h ^ uint32(kind)) * 16777619
 	for _, c := range a {
@@ -113,7 +155,9 @@ func bucket(kind byte, a, b []byte) uint32 {
 	for _, c := range b {
 		h = (h ^ uint32(c)) * 16777619
 	}
-	return (h ^ h>>15) & (buckets - 1)
+	h ^= h >> 15 // the first bits of FNV are the weaker ones
+	h *= 0x85ebca6b
+	return h ^ h>>13
 }
 
 // likenesses are the probabilities of one sentence.
@@ -122,11 +166,10 @@ type likenesses [likes]float32
 // like tells what a stretch of words is like.
 func (g *reading) like(p *passage, first, last int) likenesses {
 	var sum [likes]int32
-	n := 0
-	g.features(p, first, last, func(b uint32, _ byte, _, _ []byte) {
-		row := weightsFile[b*uint32(likes) : (b+1)*uint32(likes)]
-		for c := range sum {
-			sum[c] += int32(int8(row[c]))
+	n, weights := 0, weightsOf()
+	g.features(p, first, last, func(hash uint32, _ byte, _, _ []byte) {
+		for c, w := range []byte(weights.row(hash)) {
+			sum[c] += int32(int8(w))
 		}
 		n++
 	})
@@ -169,8 +212,13 @@ func (g *reading) sounds(p *passage, first, last int, c likeness, most int) stri
 		weight int8
 	}
 	var parts []part
-	g.features(p, first, last, func(b uint32, kind byte, a, t []byte) {
-		w := int8(weightsFile[b*uint32(likes)+uint32(c)])
+	weights := weightsOf()
+	g.features(p, first, last, func(hash uint32, kind byte, a, t []byte) {
+		row := weights.row(hash)
+		if row == "" {
+			return
+		}
+		w := int8(row[c])
 		if w <= 0 || kind != 'w' && kind != 'b' && kind != 's' {
 			return
 		}
