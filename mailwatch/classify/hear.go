@@ -44,11 +44,11 @@ func (g *reading) hear() []heard {
 	return g.heard
 }
 
-// loudest gives the sentence that is most like c, and how much.
+// loudest gives the sentence that is most like c, and how much. What stands under a condition says nothing.
 func (g *reading) loudest(c likeness) (best *heard, p float32) {
 	hs := g.hear()
 	for i := range hs {
-		if hs[i].p[c] > p {
+		if hs[i].p[c] > p && !hs[i].supposed() {
 			best, p = &hs[i], hs[i].p[c]
 		}
 	}
@@ -62,87 +62,141 @@ var kindOf = map[likeness]followup.SignalKind{
 	likeOutreach: followup.RecruiterOutreach, likeUpdate: followup.Update,
 }
 
-// How alike a sentence must be before it is believed.
+// How alike a sentence must be before it is believed, and a mail before it counts as one of another world. Read off the
+// distributions over mails that the sentences were not learned from.
 const (
-	likeEnough  = 0.80 // to ask about a mail in which the grammar found nothing
-	likeSurely  = 0.95 // to contradict a receipt or an update, and to act where the mail is plainly about an application
-	anotherTale = 0.75 // how much like another world a whole mail must be before its phrases count for nothing
+	likeEnough = 0.70 // to ask about a mail in which the grammar found nothing
+	likeFaint  = 0.65 // the same for kinds from which nothing follows
+	likeSurely = 0.90 // to contradict a receipt or an update, and to act where the mail is plainly about an application
+	elsewhere  = 0.55 // the mean over its sentences from which a mail is of another world
+	doubtful   = 0.42 // the same, where the deciding sentence itself sounds like another world
 )
 
-// consult listens to the sentences where the grammar found nothing that decides, and holds back what it found in a mail of
-// another world.
+// consult listens to the sentences where the grammar found nothing that decides, where it was in doubt, and where it found a
+// phrase in a mail of another world.
 func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float64, why string) (followup.SignalKind, float64, string) {
-	switch {
-	case s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman && k == followup.Other, g.own, g.m.ListID != "":
-		return k, conf, why
-	case decides(k):
-		if g.another() {
-			s.Detail, s.Evidence = followup.DetailHuman, nil
-			return followup.Other, 0.9, "its sentences are not those of a letter to an applicant"
-		}
+	alert := k == followup.Other && s.Detail == followup.DetailAlert
+	if k == followup.Other && s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman && !alert || g.own || g.m.ListID != "" || g.tally.score(vDraft) >= 1 {
 		return k, conf, why
 	}
-	if !g.opens() {
-		return k, conf, why
+	if decides(k) && g.another(s) {
+		s.Detail, s.Evidence = followup.DetailHuman, nil
+		return followup.Other, 0.9, "its sentences are not those of a letter to an applicant"
 	}
 	h, c, p := g.decisive()
-	if h == nil || kindOf[c] == k {
+	if h == nil || kindOf[c] == k || !g.believes(c, p) {
 		return k, conf, why
 	}
-	if k != followup.Other && (p < likeSurely || !decides(kindOf[c])) {
+	_, no := g.loudest(likeReject)
+	switch {
+	case alert && (c != likeReject || p < likeSurely || g.jobScore() < 2 || len(g.body.ws) > 60):
+		return k, conf, why
+	case meets(k) && meets(kindOf[c]):
+		return k, conf, why // which of the four it is, the grammar tells better
+	case decides(k) && (p < likeSurely || conf >= 0.9 && (k != followup.Rejection || no > 0.3 || c == likeAck || c == likeUpdate)):
+		return k, conf, why // what the grammar decides stands, but for a no that sounds like none
+	case k == followup.Assessment && conf >= 0.9, k != followup.Other && !decides(k) && (p < likeSurely || !decides(kindOf[c]) || s.Detail == followup.DetailOnHold || h.last-h.first < 5 || meets(kindOf[c]) && !h.addressed()):
 		return k, conf, why
 	}
 	s.Detail, s.Evidence = followup.NoDetail, []followup.Evidence{g.heardEvidence(h, c)}
 	conf = 0.6
-	if p >= likeSurely && k == followup.Other && g.jobScore() >= 1 {
+	if p >= likeSurely && k == followup.Other && g.jobScore() >= 1 && g.ordinary() < doubtful {
 		conf = 0.9
 	}
 	return kindOf[c], conf, "a sentence that is like those that " + likeWords[c]
 }
 
-// decides reports whether a kind is one that a letter can follow from.
-func decides(k followup.SignalKind) bool {
+// meets reports whether a kind is one of the four about interviews.
+func meets(k followup.SignalKind) bool {
 	switch k {
-	case followup.Rejection, followup.Offer, followup.InterviewInvite, followup.InterviewConfirm, followup.InterviewReschedule, followup.InterviewCancel:
+	case followup.InterviewInvite, followup.InterviewConfirm, followup.InterviewReschedule, followup.InterviewCancel:
 		return true
 	}
 	return false
 }
 
-// another reports whether a mail as a whole is like those of another world, and no sentence of it is plainly a letter's.
-func (g *reading) another() bool {
-	if g.from.row.class == classATS || g.jobScore() >= 2.5 && g.tally.top(vToYou) >= 1 {
-		return false
+// decides reports whether a kind is one that a letter can follow from.
+func decides(k followup.SignalKind) bool {
+	switch k {
+	case followup.Rejection, followup.Offer:
+		return true
 	}
-	sum, n, most := float32(0), float32(0), float32(0)
+	return meets(k)
+}
+
+// ordinary is how much the sentences of a mail are like those of another world, each by its length.
+func (g *reading) ordinary() float32 {
+	sum, n := float32(0), float32(0)
 	for _, h := range g.hear() {
-		if h.last-h.first < 2 {
-			continue
-		}
-		w := float32(min(h.last-h.first, 30))
+		w := float32(min(h.last-h.first+1, 30))
 		sum += h.p[likeOrdinary] * w
 		n += w
-		for c := range likeNeutral {
-			most = max(most, h.p[c])
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / n
+}
+
+// another reports whether a mail is one of another world although a phrase in it decides.
+func (g *reading) another(s *followup.Signal) bool {
+	if g.from.row.class == classATS || len(g.m.Calendars) > 0 || len(g.body.ws) < 20 || s.Language != "en" {
+		return false
+	}
+	switch o := g.ordinary(); {
+	case o < doubtful:
+		return false
+	case o > elsewhere:
+		return true
+	}
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.speaks == vNone || len(s.Evidence) == 0 || f.words() != s.Evidence[0].Cue {
+			continue
+		}
+		for _, h := range g.hear() {
+			if h.passage == f.passage && h.first <= f.hit.first && f.hit.first <= h.last {
+				return h.p[likeOrdinary] >= 0.5
+			}
 		}
 	}
-	return n > 0 && sum/n > anotherTale && most < 0.5
+	return false
 }
 
 // decisive is the sentence that says most clearly what the mail is for. A no goes before all else, as in the grammar; thanks and
 // promises stand in letters of all kinds and come last.
 func (g *reading) decisive() (best *heard, c likeness, p float32) {
-	for _, group := range [][]likeness{{likeReject}, {likeOffer, likeCancel, likeResched, likeConfirm, likeInvite, likeAssess}, {likeOutreach}, {likeUpdate, likeAck}} {
-		for _, x := range group {
-			if h, q := g.loudest(x); h != nil && q > p && !h.supposed() {
+	for _, group := range []struct {
+		enough float32
+		like   []likeness
+	}{
+		{likeEnough, []likeness{likeReject}},
+		{likeEnough, []likeness{likeCancel, likeResched, likeConfirm, likeInvite}},
+		{likeEnough, []likeness{likeOffer, likeAssess}},
+		{likeFaint, []likeness{likeOutreach}},
+		{likeFaint, []likeness{likeUpdate, likeAck}},
+	} {
+		best, p = nil, 0
+		for _, x := range group.like {
+			if h, q := g.loudest(x); h != nil && q > p {
 				best, c, p = h, x, q
 			}
 		}
-		if p >= likeEnough {
+		if p >= group.enough {
 			return best, c, p
 		}
 	}
 	return nil, 0, 0
+}
+
+// addressed reports whether a sentence speaks to the reader.
+func (h *heard) addressed() bool {
+	for i := h.first; i <= h.last; i++ {
+		if h.passage.marks[i]&markYou != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // supposed reports whether a sentence stands under a condition, so that it decides nothing.
@@ -155,14 +209,37 @@ func (h *heard) supposed() bool {
 	return false
 }
 
-// opens reports whether the mail is enough about a job for its sentences to be believed.
-func (g *reading) opens() bool {
-	foreign := g.tally.score(vForeign)
-	job := g.jobScore()
-	if g.tally.score(vInside) >= 1 || g.tally.score(vApplicant) >= 1 || g.m.Bulk && job < 2 {
+// believes reports whether the mail as a whole bears out what one sentence of it is like: the less there is about a job, the less
+// may sound like another world. Meetings of all kinds are arranged in the same words, so these need more.
+func (g *reading) believes(c likeness, p float32) bool {
+	t := &g.tally
+	job, o := g.jobScore(), g.ordinary()
+	clear := p >= likeSurely && o < 0.2
+	switch foreign := t.score(vForeign); {
+	case t.score(vApplicant) >= 1 || g.m.Bulk && job < 2:
+		return false
+	case t.score(vInside) >= 1 && !(clear && c == likeReject && t.top(vToYou) >= 1):
+		return false
+	case foreign*1.5 >= max(0.6, job) && !(clear && foreign <= job*0.75):
+		return false
+	case c == likeConfirm && !g.timed():
 		return false
 	}
-	return job >= 0.5 && foreign*1.5 < max(1, job)
+	switch c {
+	case likeAck, likeUpdate:
+		return job >= 1 && o < 0.4
+	case likeReject, likeOffer:
+		if job < 0.5 {
+			return clear && (job >= 0.3 || t.top(vToYou) >= 1 || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9)
+		}
+	}
+	switch {
+	case job >= 1:
+		return o < elsewhere
+	case job >= 0.5:
+		return o < 0.4
+	}
+	return job >= 0.3 && o < 0.3 && p >= likeSurely
 }
 
 func (g *reading) heardEvidence(h *heard, c likeness) followup.Evidence {
