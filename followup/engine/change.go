@@ -56,7 +56,9 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 		}
 		after = c.Policy.Replay(append(events, ev), after.Notes)
 		after.ID = app.ID
-		reason = "told again in its place: " + reason
+		if ev.Kind != followup.EventCorrect { // which says so itself
+			reason = "told again in its place: " + reason
+		}
 	}
 	if err := c.remember(app, after); err != nil {
 		return app, "", err
