@@ -61,11 +61,8 @@ func trimCJK(m string) string {
 	return strings.Trim(m, ".・&＆（）()")
 }
 
-// What the expressions here find has an ideograph or kana in it, and no more than so many bytes before or behind.
-const (
-	cjkReach = 160
-	cjkAfter = 256
-)
+// What the expressions here find has an ideograph or kana in it, and no more than so many characters before or behind.
+const cjkReach = 40
 
 // cjkStretches leaves of each line of a text what stands around ideographs and kana, and of the line behind such a one its
 // begin, where the value of a label can stand. Of a text without any it leaves nothing: then no expression need be tried.
@@ -80,14 +77,16 @@ func cjkStretches(text string) string {
 		switch {
 		case first >= 0:
 			last := strings.LastIndexFunc(line, ideograph)
-			from := max(0, first-cjkReach)
-			for !utf8.RuneStart(line[from]) {
-				from++
+			from := first
+			for n := 0; n < cjkReach && from > 0; n++ {
+				_, size := utf8.DecodeLastRuneInString(line[:from])
+				from -= size
 			}
-			b.WriteString(clip(line[from:], last-from+cjkAfter))
+			b.WriteString(line[from:last])
+			b.WriteString(clip(line[last:], 4*cjkReach))
 			value = true
 		case value && strings.TrimSpace(line) != "":
-			b.WriteString(clip(line, cjkAfter))
+			b.WriteString(clip(line, 4*cjkReach))
 			value = false
 		}
 		b.WriteByte('\n')

@@ -27,17 +27,7 @@ func requisition(texts ...string) string {
 }
 
 // hasNumber reports whether a text has four digits in a row.
-func hasNumber(s string) bool {
-	n := 0
-	for i := range min(len(s), 4000) {
-		if s[i] < '0' || s[i] > '9' {
-			n = 0
-		} else if n++; n == 4 {
-			return true
-		}
-	}
-	return false
-}
+func hasNumber(s string) bool { return digitsInRow(s[:min(len(s), 4000)], 4) }
 
 // titles collects what the position may be called.
 type titles struct {
@@ -102,8 +92,8 @@ func (g *reading) role(s *followup.Signal) {
 			g.lone(&c, line, next)
 		}
 	}
-	for _, m := range gendered.FindAllStringSubmatchIndex(clip(g.ownText(), 6000), 3) {
-		if t := titleBack(behind(g.ownText(), m[0], 9), true); t != "" {
+	for _, at := range genderMarks(clip(g.ownText(), 6000), 3) {
+		if t := titleBack(behind(g.ownText(), at, 9), true); t != "" {
 			c.add(t, 1.4, true)
 		}
 	}
@@ -183,6 +173,23 @@ var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(
 
 // gendered is the mark that ends a German, French or Dutch title: "(m/w/d)", "H/F".
 var gendered = regexp.MustCompile(`\((?:[mwfdxi]\s?[/|,]\s?){1,3}[mwfdxi](?:\s?/\s?[dxi])?\)|\((?:all genders|gn|a)\)|\bH/F\b|\bF/H\b|\(H/F\)|\(F/H\)|\(m/v/?x?\)|\(k/m\)`)
+
+// genderMarks tells where the first of these marks stand. The expression is tried only where one can begin.
+func genderMarks(text string, most int) (at []int) {
+	for i := 0; i < len(text) && len(at) < most; i++ {
+		switch c := text[i]; {
+		case c == '(', (c == 'H' || c == 'F') && i+2 < len(text) && text[i+1] == '/':
+		default:
+			continue
+		}
+		from := max(0, i-1) // what stands before tells where a word begins
+		if m := gendered.FindStringIndex(clip(text[from:], 48)); m != nil && from+m[0] == i {
+			at = append(at, i)
+			i = from + m[1] - 1
+		}
+	}
+	return at
+}
 
 // lineTitle takes the title from the value of a labelled line.
 func lineTitle(v string) string {

@@ -10,7 +10,59 @@ import (
 const maxSignature = 16
 
 // contact are lines of a signature that name nobody: telephone, address, links, the small print.
-var contact = regexp.MustCompile(`(?i)@|https?:|www\.|\d{3}|^\W*(?:tel|phone|fax|mobil|t:|m:|e:|p:|ps|p\.s)\b|unsubscribe|confidential|passcode|password|meeting id|_____|©|\bany\b|all rights|do not reply|bitte antworten`)
+var contact contactLine
+
+type contactLine struct{}
+
+var contactBegin = regexp.MustCompile(`(?i)^\W*(?:tel|phone|fax|mobil|t:|m:|e:|p:|ps|p\.s)\b`)
+
+var contactWords = []string{"http:", "https:", "www.", "unsubscribe", "confidential", "passcode", "password", "meeting id", "_____", "all rights", "do not reply", "bitte antworten"}
+
+// MatchString reports whether a line is one of them. Lines are many and long, so it looks for its words without an expression.
+func (contactLine) MatchString(l string) bool {
+	if strings.ContainsAny(l, "@©") || digitsInRow(l, 3) {
+		return true
+	}
+	low := strings.ToLower(l)
+	for _, w := range contactWords {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return hasWord(low, "any") || contactBegin.MatchString(l)
+}
+
+// hasWord reports whether an ASCII word stands in a text with no letter or digit beside it.
+func hasWord(text, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		i += at
+		at = i + len(word)
+		if (i == 0 || !asciiWord(text[i-1])) && (at == len(text) || !asciiWord(text[at])) {
+			return true
+		}
+	}
+}
+
+func asciiWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+}
+
+// digitsInRow reports whether a text has so many digits in a row.
+func digitsInRow(s string, most int) bool {
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			n = 0
+		} else if n++; n == most {
+			return true
+		}
+	}
+	return false
+}
 
 // signLines are the last lines of a mail and those of its signature.
 func signLines(own, signature string) []string {
