@@ -11,11 +11,30 @@ import (
 // called by tells that it is one.
 const cjkLetter = `[\p{Han}\p{Katakana}A-Za-zＡ-Ｚａ-ｚ0-9０-９ー・&＆.]`
 
-var cjkForms = []*regexp.Regexp{
-	regexp.MustCompile(`(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|独立行政法人)(?:[^のにはでがをとへかやも\P{Hiragana}]\p{Hiragana}{1,5})?` + cjkLetter + `{1,20}`),
-	regexp.MustCompile(cjkLetter + `{1,20}?(?:株式会社|有限会社|合同会社)`),
-	regexp.MustCompile(`[\p{Han}A-Za-z0-9（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|事务所|研究院|研究所|银行|大学|医院|銀行|病院)`),
-	regexp.MustCompile(cjkLetter + `{2,16}?(?:システムズ|テクノロジーズ?|ソリューションズ|ホールディングス|グループ|製作所|工業|電機|商事|食品|建設|物産|証券|生命|保険|出版|運輸|製薬)`),
+// cjkExpr is an expression that has words of these scripts in it; a text without any letter of its words is not worth a try.
+type cjkExpr struct {
+	*regexp.Regexp
+	needs string
+}
+
+func newCJK(expr string) cjkExpr {
+	needs := strings.Map(func(r rune) rune {
+		if ideograph(r) {
+			return r
+		}
+		return -1
+	}, cjkClasses.ReplaceAllString(expr, ""))
+	return cjkExpr{regexp.MustCompile(expr), needs}
+}
+
+// cjkClasses are the parts of an expression that a letter need not come from.
+var cjkClasses = regexp.MustCompile(`\[[^\]]*\]`)
+
+var cjkForms = []cjkExpr{
+	newCJK(`(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|独立行政法人)(?:[^のにはでがをとへかやも\P{Hiragana}]\p{Hiragana}{1,5})?` + cjkLetter + `{1,20}`),
+	newCJK(cjkLetter + `{1,20}?(?:株式会社|有限会社|合同会社)`),
+	newCJK(`[\p{Han}A-Za-z0-9（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|事务所|研究院|研究所|银行|大学|医院|銀行|病院)`),
+	newCJK(cjkLetter + `{2,16}?(?:システムズ|テクノロジーズ?|ソリューションズ|ホールディングス|グループ|製作所|工業|電機|商事|食品|建設|物産|証券|生命|保険|出版|運輸|製薬)`),
 }
 
 // cjkBefore are words that may stand right before a name without a space.
@@ -101,6 +120,9 @@ func cjkNames(text string) []string {
 	}
 	var out []string
 	for i, re := range cjkForms {
+		if !strings.ContainsAny(text, re.needs) {
+			continue
+		}
 		for _, m := range re.FindAllString(text, 6) {
 			if i >= 2 && strings.HasSuffix(m, "大学") && len([]rune(m)) > 8 {
 				continue
@@ -113,13 +135,13 @@ func cjkNames(text string) []string {
 	return out
 }
 
-var cjkRoles = []*regexp.Regexp{
-	regexp.MustCompile(`(?:应聘|申请|投递)(?:了)?(?:[^\n，。,]{0,24}?(?:公司|集团|我司|我们))?的?[“"「【]?([^\n，。,“”的【】]{2,20}?)[”"」】]?(?:岗位|职位|一职|职务|的面试)`),
-	regexp.MustCompile(`(?:公司|集团|团队|银行|医院|大学)的[“"「【]?([^\n，。,的“”]{2,20}?)[”"」】]?(?:岗位|职位|一职|职务)`),
-	regexp.MustCompile(`[“"「【『]([^\n”"」】』]{2,24})[”"」】』](?:の)?(?:岗位|职位|一职|職|ポジション|求人|への|のポジション|の選考|募集)`),
-	regexp.MustCompile(`(` + cjkLetter + `[\p{Han}\p{Katakana}A-Za-z0-9ー・/ ]{1,23}?)(?:職|ポジション|の求人|の募集|の職種|枠|募集)?(?:へのご応募|へご応募|に応募|にご応募|への応募|の選考|として)`),
-	regexp.MustCompile(`(?:職種|ポジション|応募職種|募集職種|职位|岗位|应聘职位|应聘岗位|面试岗位|面试职位)[：:]\s*([^\n]{2,30})`),
-	regexp.MustCompile(`([\p{Han}\p{Katakana}A-Za-z0-9ー・/]{2,16}(?:エンジニア|デザイナー|マネージャー|コンサルタント|アナリスト|工程师|经理|专员|设计师|分析师|总监|顾问|实习生))(?:の|職|岗位|职位|一职|ポジション)`),
+var cjkRoles = []cjkExpr{
+	newCJK(`(?:应聘|申请|投递)(?:了)?(?:[^\n，。,]{0,24}?(?:公司|集团|我司|我们))?的?[“"「【]?([^\n，。,“”的【】]{2,20}?)[”"」】]?(?:岗位|职位|一职|职务|的面试)`),
+	newCJK(`(?:公司|集团|团队|银行|医院|大学)的[“"「【]?([^\n，。,的“”]{2,20}?)[”"」】]?(?:岗位|职位|一职|职务)`),
+	newCJK(`[“"「【『]([^\n”"」】』]{2,24})[”"」】』](?:の)?(?:岗位|职位|一职|職|ポジション|求人|への|のポジション|の選考|募集)`),
+	newCJK(`(` + cjkLetter + `[\p{Han}\p{Katakana}A-Za-z0-9ー・/ ]{1,23}?)(?:職|ポジション|の求人|の募集|の職種|枠|募集)?(?:へのご応募|へご応募|に応募|にご応募|への応募|の選考|として)`),
+	newCJK(`(?:職種|ポジション|応募職種|募集職種|职位|岗位|应聘职位|应聘岗位|面试岗位|面试职位)[：:]\s*([^\n]{2,30})`),
+	newCJK(`([\p{Han}\p{Katakana}A-Za-z0-9ー・/]{2,16}(?:エンジニア|デザイナー|マネージャー|コンサルタント|アナリスト|工程师|经理|专员|设计师|分析师|总监|顾问|实习生))(?:の|職|岗位|职位|一职|ポジション)`),
 }
 
 // cjkRole finds the title of the position in a Japanese or Chinese text.
@@ -128,6 +150,9 @@ func cjkRole(text string) string {
 		return ""
 	}
 	for _, re := range cjkRoles {
+		if !strings.ContainsAny(text, re.needs) {
+			continue
+		}
 		for _, m := range re.FindAllStringSubmatch(text, 4) {
 			t := strings.TrimSpace(m[1])
 			if i := strings.LastIndexAny(t, "。、，,のは"); i >= 0 {

@@ -83,6 +83,9 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		s.Detail, s.Evidence = followup.DetailHuman, nil
 		return followup.Other, 0.9, "its sentences are not those of a letter to an applicant"
 	}
+	if !g.listens() {
+		return k, conf, why
+	}
 	h, c, p := g.decisive()
 	if h == nil || kindOf[c] == k || !g.believes(c, p) {
 		return k, conf, why
@@ -104,6 +107,15 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		conf = 0.9
 	}
 	return kindOf[c], conf, "a sentence that is like those that " + likeWords[c]
+}
+
+// listens reports whether there is enough about a job for any sentence to be believed, so that most mail need not be listened to.
+func (g *reading) listens() bool {
+	t, job := &g.tally, g.jobScore()
+	if t.score(vApplicant) >= 1 || g.m.Bulk && job < 2 {
+		return false
+	}
+	return job >= 0.3 || t.top(vToYou) >= 1 || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9
 }
 
 // meets reports whether a kind is one of the four about interviews.
