@@ -60,7 +60,7 @@ func markQuotes(lines []line) {
 		if separator(lines[i].text) || headerBlock(lines[i:]) {
 			n := quotedHead(lines[i:])
 			if n == 0 {
-				markAll(lines[i:])
+				markAll(lines[i-aboveNotes(lines, i):])
 				return
 			}
 			markAll(lines[i : i+n])
@@ -273,6 +273,26 @@ func notesBlock(lines []line) bool {
 		}
 	}
 	return false
+}
+
+// aboveNotes says how many lines above a block of Lotus Notes at i are the sender's name and the date that belong to it.
+func aboveNotes(lines []line, i int) int {
+	if headerName(lines[i].text) != "to" || i == 0 {
+		return 0
+	}
+	digits := 0
+	for _, c := range lines[i-1].text {
+		if c >= '0' && c <= '9' {
+			digits++
+		}
+	}
+	switch {
+	case digits < 6 || len(lines[i-1].text) > 60:
+		return 0
+	case i > 1 && lines[i-2].text != "" && strings.Contains(lines[i-2].text, "@") && len(lines[i-2].text) < 60:
+		return 2
+	}
+	return 1
 }
 
 func headerName(text string) string {

@@ -47,7 +47,7 @@ func TestQuotationsAreFound(t *testing.T) {
 			"[own] Yes.\n[quoted] ----- Original Message -----\nFrom: \"Jane\" <jane@acme.example>\n\nDoes Tuesday suit you?\n"},
 		{"a sentence that ends like an introduction is own", "On Monday you wrote:\n\nwe are glad to have you.\n", "[own] On Monday you wrote:\n\nwe are glad to have you.\n"},
 		{"the block of Lotus Notes", own + "Jane Doe @ ACME\n01/19/2000 09:37 AM\nTo: Sam Lee/ACME @ ACME\ncc: Kim Roe/ACME @ ACME\nSubject: Interview\n\n" + bare,
-			"[own] Yes, Tuesday suits me.\n\nJane Doe @ ACME\n01/19/2000 09:37 AM\n[quoted] To: Sam Lee/ACME @ ACME\ncc: Kim Roe/ACME @ ACME\nSubject: Interview\n\nWe would like to meet you.\n"},
+			answer + "[quoted] Jane Doe @ ACME\n01/19/2000 09:37 AM\nTo: Sam Lee/ACME @ ACME\ncc: Kim Roe/ACME @ ACME\nSubject: Interview\n\nWe would like to meet you.\n"},
 		{"a table of facts is own", "Your interview\n\nDate: Tuesday, March 3\nTime: 10:00\nTo: Room 4\nFrom: the main entrance\n", "[own] Your interview\n\nDate: Tuesday, March 3\nTime: 10:00\nTo: Room 4\nFrom: the main entrance\n"},
 	}
 	for _, tt := range tests {

@@ -393,6 +393,9 @@ func (g *reading) applicantSpeaks(w weighed) bool {
 	return t.score(vApplicant) >= 0.5 && g.from.row.class == classWebmail && g.from.domain != "sender.invalid" && w.no < 0.9 && w.offer < 0.9
 }
 
+// opposed is how sure a kind is where one mail says two things.
+const opposed = 0.7
+
 // rejection settles a plain no against what else the mail says.
 func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind, float64, string) {
 	t := &g.tally
@@ -409,13 +412,13 @@ func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind,
 	case no == nil:
 		return followup.Rejection, 0.7, "a no, though not in plain words"
 	case w.offer >= 0.9 && s.Detail != followup.DetailRescinded:
-		return followup.Rejection, 0.7, "a no and an offer in one mail"
+		return followup.Rejection, opposed, "a no and an offer in one mail"
 	case w.resched >= 1 && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0 && t[vResched].best != nil:
 		g.show(s, vResched)
-		return followup.InterviewReschedule, 0.7, "a no and a new time in one mail"
+		return followup.InterviewReschedule, opposed, "a no and a new time in one mail"
 	case talk >= 1 && w.post == 0 && t.top(vInvite) >= 1 && g.later(t[vInvite].best, no) && !g.oneSentence(t[vInvite].best, no) && t.n(vReject)+t.n(vClosed) == 1 && t.score(vClosing) == 0:
 		g.show(s, vInvite)
-		return followup.InterviewInvite, 0.7, "a no for one thing and an invitation to another"
+		return followup.InterviewInvite, opposed, "a no for one thing and an invitation to another"
 	case !t[w.noFrom].body && len(g.body.ws) > 25:
 		return followup.Rejection, 0.85, "a no in the subject only"
 	}

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"strings"
+	"time"
 
 	"followup/followup"
 )
@@ -87,7 +88,13 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		return k, conf, why
 	}
 	h, c, p := g.decisive()
-	if h == nil || kindOf[c] == k || !g.believes(c, p) {
+	if h == nil || !g.believes(c, p) {
+		return k, conf, why
+	}
+	if kindOf[c] == k {
+		if conf >= 0.5 && conf < 0.9 && conf != opposed && p >= likeSurely && g.plainly(c) {
+			return k, 0.9, why + ", and it sounds like it"
+		}
 		return k, conf, why
 	}
 	_, no := g.loudest(likeReject)
@@ -103,7 +110,7 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 	}
 	s.Detail, s.Evidence = followup.NoDetail, []followup.Evidence{g.heardEvidence(h, c)}
 	conf = 0.6
-	if p >= likeSurely && k == followup.Other && g.jobScore() >= 1 && g.ordinary() < doubtful {
+	if p >= likeSurely && k == followup.Other && g.plainly(c) {
 		conf = 0.9
 	}
 	return kindOf[c], conf, "a sentence that is like those that " + likeWords[c]
@@ -116,6 +123,19 @@ func (g *reading) listens() bool {
 		return false
 	}
 	return job >= 0.3 || t.top(vToYou) >= 1 || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9
+}
+
+// plainly reports whether a mail is about a job and nothing in it sounds like a kind that decides otherwise than c.
+func (g *reading) plainly(c likeness) bool {
+	if g.jobScore() < 1 || g.ordinary() >= doubtful {
+		return false
+	}
+	for o, k := range kindOf {
+		if _, p := g.loudest(o); o != c && decides(k) && !(meets(k) && meets(kindOf[c])) && p >= 0.5 {
+			return false
+		}
+	}
+	return true
 }
 
 // meets reports whether a kind is one of the four about interviews.
@@ -201,6 +221,20 @@ func (g *reading) decisive() (best *heard, c likeness, p float32) {
 	return nil, 0, 0
 }
 
+// ahead reports whether the own words name a day and an hour that are not past.
+func (g *reading) ahead() bool {
+	l := locale{now: g.now, country: g.country(), language: g.langs[0].code}
+	for _, m := range g.moments(&g.body) {
+		if !m.hasDate() || !m.hasTime() {
+			continue
+		}
+		if r, ok := l.resolve(m); ok && (r.doubt != "" || !r.start.Before(g.now.Add(-14*time.Hour))) {
+			return true
+		}
+	}
+	return false
+}
+
 // addressed reports whether a sentence speaks to the reader.
 func (h *heard) addressed() bool {
 	for i := h.first; i <= h.last; i++ {
@@ -234,7 +268,7 @@ func (g *reading) believes(c likeness, p float32) bool {
 		return false
 	case foreign*1.5 >= max(0.6, job) && !(clear && foreign <= job*0.75):
 		return false
-	case c == likeConfirm && !g.timed():
+	case c == likeConfirm && !g.ahead():
 		return false
 	}
 	switch c {
