@@ -89,7 +89,10 @@ func (r *reader) collectLinks() {
 			for start > 0 && i-start < 5 && s[start-1]|0x20 >= 'a' && s[start-1]|0x20 <= 'z' {
 				start--
 			}
-			end := i + 3 + strings.IndexAny(s[i+3:]+" ", " \t\n<>\"'`|\\^{}")
+			end := len(s)
+			if n := strings.IndexAny(s[i+3:], " \t\n<>\"'`|\\^{}"); n >= 0 {
+				end = i + 3 + n
+			}
 			r.link(strings.TrimRight(s[start:end], ".,;:!?)]*_"))
 			s = s[end:]
 		}
