@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // moment is a date or time that a text names.
@@ -151,8 +152,24 @@ var (
 
 // beginsWhen reports whether a date or time can begin with a lexeme: with a number, or one of a few words.
 func beginsWhen(l *lexeme) bool {
-	return l.kind == 'n' || l.kind == 'w' && whenWords[l.text] || l.kind == 'p' && hanWhen[l.text]
+	switch l.kind {
+	case 'n':
+		return true
+	case 'w':
+		return whenShapes[l.text[0]]&(1<<min(len(l.text), 63)) != 0 && whenWords[l.text]
+	case 'p':
+		return l.text[0] >= utf8.RuneSelf && hanWhen[l.text]
+	}
+	return false
 }
+
+// whenShapes are the lengths of these words by their first bytes: one look tells that most words are none of them.
+var whenShapes = func() (shapes [256]uint64) {
+	for w := range whenWords {
+		shapes[w[0]] |= 1 << min(len(w), 63)
+	}
+	return shapes
+}()
 
 // hanWhen are the signs that a date or time in Japanese or Chinese can begin with, other than figures.
 var hanWhen = map[string]bool{
@@ -172,16 +189,47 @@ func (p *passage) timeNear(from, to int) bool {
 		return true
 	}
 	from, to = max(0, from-around), min(len(p.f.text), to+around)
-	for _, c := range p.f.text[from:to] {
-		if c >= '0' && c <= '9' {
-			return true
-		}
+	if hourNear(p.f.text, from, to) {
+		return true
 	}
 	first := sort.Search(len(p.ws), func(i int) bool { return int(p.ws[i].end) > from })
 	for i := first; i < len(p.ws) && int(p.ws[i].start) < to; i++ {
 		if hourWords[string(p.ws[i].txt)] {
 			return true
 		}
+	}
+	return false
+}
+
+// hourNear reports whether a figure that can be an hour stands in a stretch: up to 24, or four figures before "hrs" or "Uhr".
+func hourNear(t []byte, from, to int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(t) && t[i] >= '0' && t[i] <= '9' }
+	for from > 0 && digit(from) && digit(from-1) {
+		from--
+	}
+	for i := from; i < to; i++ {
+		if !digit(i) {
+			continue
+		}
+		n, j := 0, i
+		for ; digit(j); j++ {
+			n = min(10*n+int(t[j]-'0'), 1e6)
+		}
+		switch j - i {
+		case 1, 2:
+			if n <= 24 {
+				return true
+			}
+		case 4:
+			k := j
+			for k < len(t) && (t[k] == ' ' || t[k] == '\n') {
+				k++
+			}
+			if k < len(t) && (t[k] == 'h' || t[k] == 'u') {
+				return true
+			}
+		}
+		i = j
 	}
 	return false
 }
