@@ -179,7 +179,7 @@ func (l *linker) later(sig Signal, link Link, threads map[string][]string) Link 
 	case len(found) > 0 || len(link.Ask) > 0:
 	case own && (asksForWork(sig.Mail.Subject) || isAnswer(sig.Mail.Subject)):
 		return Link{App: l.answered(sig), Why: "your own mail, as their answer tells"}
-	case !own && sig.JobContext:
+	case !own && (sig.JobContext || sig.Kind != Other):
 		return Link{App: l.before(sig), Why: "what it speaks of became an application"}
 	}
 	return link
@@ -207,7 +207,7 @@ func (l *linker) before(sig Signal) string {
 	for _, c := range l.candidates(sig) {
 		t := newMatcher(sig, []Application{c}).ties[0]
 		wait := c.Opened.Sub(sig.Mail.Received)
-		if wait > 0 && wait <= stillWarm && !t.reqNot && t.role >= roleLike && (t.emp >= fitKin || t.person && !t.foreign) {
+		if wait > 0 && wait <= stillWarm && !t.reqNot && t.role >= roleLike && (t.emp >= fitKin || t.mention || t.person && !t.foreign) {
 			found = append(found, c.ID)
 		}
 	}

@@ -108,7 +108,10 @@ func (m *matcher) tie(t *tie) {
 	}
 	t.named = m.names(a)
 	t.time = m.times(a)
-	t.mention = slices.ContainsFunc(a.names(), func(n string) bool { return len(n) >= 4 && mentions(sig.Mail, n) })
+	t.mention = slices.ContainsFunc(a.names(), func(n string) bool {
+		bare := strings.Join(nameWords(n)[0], " ") // without the legal form
+		return len(bare) >= 4 && mentions(sig.Mail, bare)
+	})
 }
 
 // open reports whether the application was not closed when the mail came.
@@ -408,9 +411,13 @@ func (m *matcher) byLooseTies() (Link, bool) {
 		ok  func(tie) bool
 	}{
 		{"same subject", func(t tie) bool { return t.subject && (!t.foreign || t.role >= roleLike) }},
-		{"it names a person of this application", func(t tie) bool { return t.named && (t.open() || m.sig.Mail.Received.Sub(t.Closed) < stillWarm) }},
+		{"it names a person of this application", func(t tie) bool {
+			return t.named && (!t.foreign || scheduler(m.sig.Mail)) && (t.open() || m.sig.Mail.Received.Sub(t.Closed) < stillWarm)
+		}},
 		{"the time of an interview of this application", func(t tie) bool { return t.time && scheduler(m.sig.Mail) }},
-		{"it names this employer", func(t tie) bool { return t.mention && m.sig.Employer == "" || t.mention && scheduler(m.sig.Mail) }},
+		{"it names this employer", func(t tie) bool {
+			return t.mention && (m.sig.Employer == "" || scheduler(m.sig.Mail) || t.role == roleSame && m.sig.Kind != ApplicationAck)
+		}},
 	} {
 		if found := where(fits, by.ok); len(found) > 0 && (m.sig.Kind != Other || m.sig.JobContext) {
 			return m.narrow(found, by.why)

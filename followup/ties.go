@@ -99,10 +99,8 @@ func (s Signal) Ties() []string {
 		t.person(who.Addr)
 		t.who(who.Name)
 	}
-	if scheduler(s.Mail) || own {
-		t.words(s.Mail.Subject)
-		t.words(s.Mail.Excerpt)
-	}
+	t.words(s.Mail.Subject)
+	t.words(s.Mail.Excerpt)
 	return t.list
 }
 
