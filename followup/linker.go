@@ -24,8 +24,8 @@ type linker struct {
 }
 
 // LinkAll says of each of the signals of a mailbox to which application it belongs. They are told in message time,
-// whatever order they come in, and the answer is in the order that they came in. Only Why is said where a mail belongs
-// nowhere, or where the user would be asked.
+// whatever order they come in, and the answer is in the order that they came in. A mail has App where it belongs to one; it
+// Asks where only the user can tell, and has nothing but Why where it belongs nowhere.
 func (p Policy) LinkAll(sigs []Signal) []Link {
 	l := &linker{policy: p, index: map[string][]int{}, entered: map[string]Link{}, mails: map[string]int{}}
 	order := make([]int, len(sigs))
@@ -45,8 +45,11 @@ func (p Policy) LinkAll(sigs []Signal) []Link {
 	}
 	l.told(sigs, order, links)
 	for i := range links {
-		if app := links[i].App; app != "" && l.mails[app] < 2 && l.app(app).Stage == StageNew {
-			links[i] = Link{Why: "asked: " + l.app(app).Doubts[0].Why}
+		if links[i].App == "" || l.mails[links[i].App] > 1 {
+			continue
+		}
+		if app := l.app(links[i].App); app.Stage == StageNew && len(app.Doubts) > 0 {
+			links[i] = Link{New: true, Why: app.Doubts[0].Why} // one mail, in doubt, makes no application
 		}
 	}
 	return links

@@ -16,6 +16,9 @@ type Link struct {
 	Nameless bool `json:"nameless,omitempty"` // New, but it may as well belong to any other: nothing in it tells
 }
 
+// Asks reports whether the user is asked: which application it is, or whether it begins one.
+func (l Link) Asks() bool { return l.App == "" && (len(l.Ask) > 0 || l.New) }
+
 // How long what is known of an application says something about a mail that has no thread.
 const (
 	sameBatch   = 3 * 24 * time.Hour  // two receipts of one application: of a job board and of the employer
@@ -66,9 +69,7 @@ type tie struct {
 }
 
 func newMatcher(sig Signal, candidates []Application) *matcher {
-	if sig.Role == "" && titleOnly(sig.Employer) {
-		sig.Role, sig.Employer = sig.Employer, ""
-	}
+	sig = sound(sig)
 	m := &matcher{sig: sig, ties: make([]tie, len(candidates))}
 	for i := range candidates {
 		m.ties[i].Application = &candidates[i]
@@ -487,7 +488,7 @@ func (m *matcher) own() Link {
 	} {
 		l, ok := m.narrow(where(m.ties, try.ok), try.why)
 		if ok && len(l.Ask) > 0 {
-			return Link{Why: "your own mail: more than one application may be meant"}
+			return Link{Why: "your own mail, and more than one application may be meant"}
 		}
 		if ok {
 			return l

@@ -116,3 +116,53 @@ func TestOrdinaryMailFromAnEmployerBelongsNowhere(t *testing.T) {
 		t.Errorf("a shop order was linked: %+v", l)
 	}
 }
+
+func TestNamesOfEmployers(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want likeness
+	}{
+		{"Quillstone", "Quillstone Labs", kin}, {"Quillstone, Inc.", "quillstone", alike}, {"Larkfield", "Larkfield Health", near},
+		{"Meta", "Metabase", unlike}, {"Arden Air", "Arden Dental", unlike}, {"Möbelwerk Müller", "Moebelwerk Mueller GmbH & Co. KG", alike},
+		{"Marrow & Pine", "Marrow and Pine Ltd", alike}, {"Boston Consulting Group", "BCG", near}, {"QI", "QI", near}, {"QI", "QI Systems", unlike},
+		{"", "Acme", unlike}, {"The Acme Company", "Acme", alike}, {"Straße", "Strasse AG", alike}, {"株式会社サンプル", "株式会社サンプル", alike},
+	} {
+		if got := likeNames(c.a, c.b); got != c.want || likeNames(c.b, c.a) != got {
+			t.Errorf("%q and %q: %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		domain, name string
+		want         likeness
+	}{
+		{"quillstone.example", "Quillstone Labs", kin}, {"larkfieldhealth.example", "Larkfield Health", alike}, {"larkfieldhealth.example", "Larkfield", unlike},
+		{"marrow-pine.example", "Marrow & Pine", alike}, {"getacme.com", "Acme", kin}, {"acmehq.com", "Acme", kin}, {"metabase.com", "Meta", unlike},
+		{"", "Acme", unlike},
+	} {
+		if got := likeLabel(c.domain, c.name); got != c.want {
+			t.Errorf("%q and %q: %d, want %d", c.domain, c.name, got, c.want)
+		}
+	}
+}
+
+func TestTitlesOfRoles(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want roleFit
+	}{
+		{"Senior Software Engineer", "Software Engineer, Senior (Platform)", roleLike}, {"Sr. Software Engineer", "Senior Software Engineer", roleSame},
+		{"Back-End Developer (m/w/d)", "Backend Developer", roleSame}, {"Entwicklerin", "Entwickler/in", roleSame}, {"Product Manager", "Project Manager", roleOther},
+		{"Data Engineer", "Backend Engineer", roleOther}, {"Software Engineer II", "Software Engineer III", roleOther}, {"Engineer", "", roleUnknown},
+		{"Energy and you", "Engineer", roleUnknown}, {"Site Reliability Engineer", "SRE", roleSame}, {"Recruiting Coordinator", "Engineer", roleUnknown},
+		{"Machine Learning Engineer", "ML Engineer", roleSame}, {"Data Scientist", "Senior Data Scientist", roleLike},
+	} {
+		if got, _ := fitRoles(c.a, c.b); got != c.want {
+			t.Errorf("%q and %q: %d, want %d", c.a, c.b, got, c.want)
+		}
+		if got, _ := fitRoles(c.b, c.a); got != c.want {
+			t.Errorf("%q and %q: %d, want %d", c.b, c.a, got, c.want)
+		}
+	}
+}

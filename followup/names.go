@@ -29,6 +29,9 @@ func likeNames(a, b string) likeness {
 			best = max(best, likeWords(x, y))
 		}
 	}
+	if best == unlike && (a != "" && initials(b) == strings.Join(nameWords(a)[0], "") || b != "" && initials(a) == strings.Join(nameWords(b)[0], "")) {
+		return near
+	}
 	return best
 }
 
@@ -59,13 +62,15 @@ func likeWords(a, b []string) likeness {
 		}
 		return kin
 	}
-	if len(b) >= 3 && len(a) == 1 && initials(b) == ja {
-		return near
-	}
 	return unlike
 }
 
-func initials(words []string) string {
+// initials are the first letters of a name of three words or more: "bcg".
+func initials(name string) string {
+	words := whoWords(name)
+	if len(words) < 3 {
+		return ""
+	}
 	var b strings.Builder
 	for _, w := range words {
 		b.WriteRune([]rune(w)[0])

@@ -132,10 +132,8 @@ func (t *tieSet) name(name string) {
 			begun += w
 			t.add("n:", begun)
 		}
-		if len(words) >= 3 {
-			t.add("n:", initials(words))
-		}
 	}
+	t.add("n:", initials(name))
 }
 
 func (t *tieSet) label(domain string) {

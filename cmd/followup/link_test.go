@@ -139,7 +139,7 @@ func judge(c conversation, got map[string]linked) (v verdict, words []string) {
 		g, app := got[c.name+"/"+m.Name], c.want[m.Name]
 		what := ""
 		taken := slices.ContainsFunc(mapValuesBut(main, app), func(k string) bool { return k == g.Application })
-		asks := strings.Contains(string(g.Link), "may be meant") || strings.HasPrefix(string(g.Link), "asked")
+		asks := strings.HasPrefix(string(g.Link), "asks: ")
 		switch {
 		case app == "?" && asks && g.Application == "":
 			v.right++

@@ -77,9 +77,9 @@ With --json it prints one object a message and line. A file that cannot be read 
 scan goes on.
 
 With --link it also says which mails belong together: each object gets "application", the same key for every mail of one
-application, and "link", the reason. The key is empty for mail that belongs to none, and where you would be asked. All
-paths count as one mailbox, in the order of time. Say with --self which addresses are yours, so that your own mails are
-known.`,
+application, and "link", the reason. The key is empty for mail that belongs to none, and where followup would ask you: then
+the reason begins with "asks:". All paths count as one mailbox, in the order of time. Say with --self which addresses are
+yours, so that your own mails are known.`,
 		Example: `  followup scan ~/Mail
   followup scan --link --self robin@example.org ~/Mail
   followup scan --json archive.mbox | jq 'select(.kind == "rejection")'`,

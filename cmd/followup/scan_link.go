@@ -26,6 +26,9 @@ func link(all []scanned, p followup.Policy) []linked {
 	}
 	for i, l := range p.LinkAll(sigs) {
 		out[at[i]].Application, out[at[i]].Link = l.App, l.Why
+		if l.Asks() {
+			out[at[i]].Link = "asks: " + l.Why
+		}
 	}
 	return out
 }
