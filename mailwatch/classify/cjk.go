@@ -32,6 +32,7 @@ var cjkClasses = regexp.MustCompile(`\[[^\]]*\]`)
 
 var cjkForms = []cjkExpr{
 	newCJK(`(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|独立行政法人)(?:[^のにはでがをとへかやも\P{Hiragana}]\p{Hiragana}{1,5})?` + cjkLetter + `{1,20}`),
+	newCJK(`(?:株式会社|有限会社|合同会社)\p{Hiragana}{2,6}(?:[ \p{Zs}、。,（(]|$)`),
 	newCJK(cjkLetter + `{1,20}?(?:株式会社|有限会社|合同会社)`),
 	newCJK(`[\p{Han}A-Za-z0-9（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|事务所|研究院|研究所|银行|大学|医院|銀行|病院)`),
 	newCJK(cjkLetter + `{2,16}?(?:システムズ|テクノロジーズ?|ソリューションズ|ホールディングス|グループ|製作所|工業|電機|商事|食品|建設|物産|証券|生命|保険|出版|運輸|製薬)`),
@@ -50,7 +51,7 @@ func cjkName(n string) string {
 	}
 	for _, re := range cjkForms {
 		if m := re.FindString(n); m != "" {
-			if m = trimCJK(m); m != "" {
+			if m = trimCJK(strings.TrimRight(m, " 　、。,（(")); m != "" {
 				return m
 			}
 		}
@@ -124,10 +125,10 @@ func cjkNames(text string) []string {
 			continue
 		}
 		for _, m := range re.FindAllString(text, 6) {
-			if i >= 2 && strings.HasSuffix(m, "大学") && len([]rune(m)) > 8 {
+			if i >= 3 && strings.HasSuffix(m, "大学") && len([]rune(m)) > 8 {
 				continue
 			}
-			if m = trimCJK(m); m != "" {
+			if m = trimCJK(strings.TrimRight(m, " 　、。,（(")); m != "" {
 				out = append(out, m)
 			}
 		}
@@ -159,7 +160,7 @@ func cjkRole(text string) string {
 				t = t[i:]
 				t = strings.TrimLeft(t, "。、，,のは")
 			}
-			for _, f := range cjkForms[:3] {
+			for _, f := range cjkForms[:4] {
 				t = strings.TrimPrefix(t, f.FindString(t))
 			}
 			t = strings.TrimPrefix(strings.TrimSuffix(t, "職"), "的")

@@ -110,6 +110,10 @@ func (g *reading) vendorItself(name string) bool {
 // phrases takes the names that stand behind "the position at" and before "Recruiting Team" and the like.
 func (n *naming) phrases(p *passage, weight float64) {
 	for _, h := range p.hits {
+		if h.cue.family == "role" {
+			n.behindTitle(p, h, weight)
+			continue
+		}
 		if h.cue.family != "employer" {
 			continue
 		}
@@ -170,7 +174,7 @@ func (n *naming) entry() {
 		if greetings.MatchString(l+"\n") || strings.HasSuffix(l, ",") || len(l) > 60 {
 			break
 		}
-		if standsAlone(l) && allCapital(l) && !titleHead(cutPieces(l, 12)) && !contact.MatchString(l) && (orgLike(l) || l == strings.ToUpper(l) && strings.Contains(l, " ")) {
+		if standsAlone(l) && allCapital(l) && !strings.ContainsAny(l, ":/") && !titleHead(cutPieces(l, 12)) && !contact.MatchString(l) && (orgLike(l) || l == strings.ToUpper(l) && strings.Contains(l, " ")) {
 			n.add(stripDept(l), "entry", byLine)
 			break
 		}
@@ -187,6 +191,26 @@ func (n *naming) entry() {
 	}
 }
 
+// behindTitle takes the name that ends a title: "for Cabin Crew at Acme". After "in" or "with" it may be a place or a person.
+func (n *naming) behindTitle(p *passage, h hit, weight float64) {
+	if h.cue.flags["before"] || h.cue.strength == weak || h.last+1 >= len(p.ws) || p.ws[h.last+1].brk >= breakParagraph {
+		return
+	}
+	r := readTitle(ahead(p.f.orig, p.to(h.last), 22), n.g.small())
+	if r.end != endEmployer || !titleHead(cutPieces(r.text, 16)) {
+		return
+	}
+	name, used := readName(r.rest)
+	if used == 0 {
+		return
+	}
+	w := enough - 0.3
+	if orgLike(name) {
+		w = weight - 0.5
+	}
+	n.add(name, "text", w)
+}
+
 // mentions takes names with a word of an organisation from anywhere in the own words, for want of better ones.
 func (n *naming) mentions() {
 	for _, o := range n.guesses {
@@ -194,7 +218,13 @@ func (n *naming) mentions() {
 			return
 		}
 	}
-	ps := cutPieces(clip(n.g.ownText(), 5000), 700)
+	n.named(clip(n.g.ownText(), 5000), false)
+	n.named(clip(n.g.m.Text.Footer, 600), true) // "Acme Ltd. Registered in England"
+}
+
+// named takes the names of a text that have a word of an organisation or, where legal is set, a legal form.
+func (n *naming) named(text string, legal bool) {
+	ps := cutPieces(text, 700)
 	for i := 0; i < len(ps); i++ {
 		if !capital(ps[i].text) || ps[i].sort&wordNever != 0 && ps[i].sort&wordOrg == 0 {
 			continue
@@ -207,6 +237,8 @@ func (n *naming) mentions() {
 			weight := byMention
 			if lp := cutPieces(c, 12); legalEnd(&lp[len(lp)-1]) {
 				weight = byLine - 0.3
+			} else if legal {
+				continue
 			}
 			n.add(c, "mention", weight)
 		}

@@ -322,7 +322,11 @@ func cleanName(n string) string {
 	if len(ps) == 1 && (first&wordTool != 0 || first&wordOrg != 0 && all&wordLegal == 0 && !mixedCase(ps[0].text) && genericOrg(ps[0].text)) {
 		return ""
 	}
-	return strings.Trim(joinPieces(ps, ""), " ,;:!?-–—|")
+	name := strings.Trim(joinPieces(ps, ""), " ,;:!?-–—|")
+	if last := ps[len(ps)-1]; last.sort&wordLegal != 0 && !strings.HasSuffix(name, ".") && (strings.Contains(last.text, ".") || len(last.text) == 1) {
+		name += "." // "S.r.l.", "e. V."
+	}
+	return name
 }
 
 // genericOrg reports whether a word alone says what an organisation is and not which one: "Hospital", but not "Bundesbank".

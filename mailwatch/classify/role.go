@@ -128,7 +128,8 @@ func (g *reading) rolePhrases(c *titles, p *passage) {
 		if strings.HasPrefix(strings.TrimLeft(text[at:], " "), ".") {
 			continue
 		}
-		t, end := readTitle(ahead(text, at, 22), g.small())
+		r := readTitle(ahead(text, at, 22), g.small())
+		t, end := r.text, r.end
 		rank := 0.5
 		if h.cue.strength == weak {
 			if ps := cutPieces(t, 16); !titleHead(ps) || !capital(ps[0].text) || staffs(ps) {
@@ -141,6 +142,7 @@ func (g *reading) rolePhrases(c *titles, p *passage) {
 			rank, sure = 1.7, true
 		case endEmployer:
 			rank = 1.0
+			sure = sure || strings.Contains(t, " ") && allCapital(t) // "for Cabin Crew at Acme"
 		}
 		if h.cue.flags["sure"] {
 			rank += 0.8
@@ -169,7 +171,7 @@ func (g *reading) small() bool {
 }
 
 // labelled is a line that names the position: "Position: Data Engineer".
-var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was|re|betreff|betr|objet|asunto|oggetto|onderwerp|dotyczy)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
+var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was|thema|anlass|subject|sujet|re|betreff|betr|objet|asunto|oggetto|onderwerp|dotyczy)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
 
 // gendered is the mark that ends a German, French or Dutch title: "(m/w/d)", "H/F".
 var gendered = regexp.MustCompile(`\((?:[mwfdxi]\s?[/|,]\s?){1,3}[mwfdxi](?:\s?/\s?[dxi])?\)|\((?:all genders|gn|a)\)|\bH/F\b|\bF/H\b|\(H/F\)|\(F/H\)|\(m/v/?x?\)|\(k/m\)`)
@@ -195,8 +197,9 @@ func genderMarks(text string, most int) (at []int) {
 func lineTitle(v string) string {
 	parts := splitTitle(v)
 	for _, p := range parts {
-		if titleHead(cutPieces(p, 14)) {
-			return p
+		if ps := cutPieces(p, 14); titleHead(ps) {
+			first, last := trimMail(ps)
+			return joinTitle(ps[first:last])
 		}
 	}
 	if len(parts) > 0 {
@@ -243,6 +246,18 @@ var titleParts = regexp.MustCompile(`\s+[-–—|•·]+\s+|\s*\|\s*|\s+@\s+|\s+
 
 func splitTitle(s string) []string { return titleParts.Split(s, 8) }
 
+// trimMail leaves out the words of such mail at both ends: "Interview Data Engineer".
+func trimMail(ps []piece) (first, last int) {
+	last = len(ps)
+	for last > 0 && ps[last-1].sort&(wordNever|wordDept|wordTool) != 0 && ps[last-1].sort&(wordTitle|wordLevel|wordArea) == 0 {
+		last--
+	}
+	for first < last && (ps[first].sort&(wordNever|wordTool|wordNoun) != 0 && !(ps[first].sort&wordArea != 0 && first+1 < last && ps[first+1].sort&wordTitle != 0) || joins[bareWord(ps[first].text)] || !capital(ps[first].text) && ps[first].sort&(wordTitle|wordArea|wordLevel) == 0) {
+		first++
+	}
+	return first, last
+}
+
 // subjectRole takes the piece of the subject that is a title.
 func (g *reading) subjectRole(c *titles) {
 	s := bareSubject(g.m.Subject)
@@ -259,17 +274,11 @@ func (g *reading) subjectRole(c *titles) {
 			p = strings.TrimSpace(strings.TrimPrefix(p, c.employer))
 		}
 		ps := cutPieces(p, 18)
-		first, last := 0, len(ps)
-		for last > 0 && ps[last-1].sort&(wordNever|wordDept|wordTool) != 0 && ps[last-1].sort&(wordTitle|wordLevel|wordArea) == 0 {
-			last--
-		}
-		for first < last && (ps[first].sort&(wordNever|wordTool) != 0 && !(ps[first].sort&wordArea != 0 && first+1 < last && ps[first+1].sort&wordTitle != 0) || joins[bareWord(ps[first].text)] || !capital(ps[first].text) && ps[first].sort&(wordTitle|wordArea|wordLevel) == 0) {
-			first++
-		}
+		first, last := trimMail(ps)
 		if first == last || last-first > 9 {
 			continue
 		}
-		t, _ := readTitle(ps[first:last], g.small())
+		t := readTitle(ps[first:last], g.small()).text
 		if tp := cutPieces(t, 16); !titleHead(tp) {
 			continue
 		}

@@ -20,7 +20,10 @@ var contactWords = []string{"http:", "https:", "www.", "unsubscribe", "confident
 
 // MatchString reports whether a line is one of them. Lines are many and long, so it looks for its words without an expression.
 func (contactLine) MatchString(l string) bool {
-	if strings.ContainsAny(l, "@©") || digitsInRow(l, 3) {
+	if strings.Contains(l, "©") || digitsInRow(l, 3) {
+		return true
+	}
+	if i := strings.IndexByte(l, '@'); i > 0 && i+1 < len(l) && l[i-1] != ' ' && l[i+1] != ' ' {
 		return true
 	}
 	low := strings.ToLower(l)
@@ -124,7 +127,7 @@ func (n *naming) signature() {
 			}
 		}
 		switch {
-		case under && !contact.MatchString(l):
+		case under && (!contact.MatchString(l) || strings.ContainsAny(l, "|·•")):
 			n.signLine(l, since, next)
 			since++
 		case !contact.MatchString(l) && n.teamLine(l):
@@ -192,7 +195,7 @@ func allCapital(name string) bool {
 // signLine takes the company from one line under the closing words; since tells how many lines stood there before.
 func (n *naming) signLine(l string, since int, next string) {
 	l = strings.Trim(l, " .!-–—*_~")
-	if l == "" || contact.MatchString(l) {
+	if l == "" || contact.MatchString(l) && !strings.ContainsAny(l, "|·•") {
 		return
 	}
 	if n.teamLine(l) {
@@ -217,7 +220,7 @@ func (n *naming) signLine(l string, since int, next string) {
 			p = strings.TrimSpace(p[:k])
 		}
 		f := len(strings.Fields(p))
-		if f == 0 || f > 8 || !allCapital(p) || p == strings.ToLower(p) {
+		if f == 0 || f > 8 || !allCapital(p) || p == strings.ToLower(p) || closing.MatchString(p) || contact.MatchString(p) {
 			continue
 		}
 		if personLike(p) || !orgLike(p) && (i == 0 && since == 0 && f <= 3 && (len(parts) > 1 && f == 1 || jobTitles.MatchString(next) || roleLike(next))) && personName(p) && stripDept(p) == p {
@@ -229,6 +232,8 @@ func (n *naming) signLine(l string, since int, next string) {
 		}
 		weight := byLine
 		switch {
+		case chamber.MatchString(p): // a part of an organisation that stands on a line of its own
+			weight = byMention
 		case orgLike(p):
 			weight += 0.4
 		case person || i > 0 || areaLike(p):
@@ -239,7 +244,7 @@ func (n *naming) signLine(l string, since int, next string) {
 		}
 		before := len(n.guesses)
 		n.add(stripDept(p), "signature", weight)
-		if len(n.guesses) > before {
+		if len(n.guesses) > before && weight >= enough {
 			return // what follows is a town or a street
 		}
 	}
@@ -250,6 +255,8 @@ func areaLike(name string) bool {
 	ps := cutPieces(name, 8)
 	return len(ps) > 1 && ps[len(ps)-1].sort&wordArea != 0
 }
+
+var chamber = regexp.MustCompile(`(?i)^(?:department|dept\.?|faculty|division|office|school|college|institute?|fachbereich|fakultät|abteilung|département|faculté|departamento|facultad|faculdade|dipartimento|facoltà|afdeling|faculteit|wydział|katedra) (?:of|for|de|des|für|di|voor|van|\p{Lu})`)
 
 // titleLine reports whether a line is what somebody is, not where: "Head of People", "Personalreferentin".
 func titleLine(l string) bool {

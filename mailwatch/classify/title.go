@@ -15,6 +15,16 @@ const (
 	endQuote                // it stood in quotation marks
 )
 
+// titled is a title that was read, how it ended and what stands behind its end.
+type titled struct {
+	text string
+	end  titleEnding
+	rest []piece
+}
+
+// ofEmployer are the words of "of" behind which an organisation may follow a title: "Técnico del Ayuntamiento".
+var ofEmployer = map[string]bool{"de": true, "del": true, "do": true, "da": true, "du": true, "des": true, "der": true, "della": true, "dello": true, "di": true, "van": true}
+
 // titleNouns end the title that they follow: "the Data Engineer position".
 var titleNouns = map[string]bool{}
 
@@ -85,7 +95,7 @@ var titleArticles = regexp.MustCompile(`(?i)^(?:the|our|a|an|your|any|der|die|da
 
 // readTitle reads the title that begins at the first piece and tells what ended it. Where small is set the language writes
 // the words behind a title's first in lower case.
-func readTitle(ps []piece, small bool) (string, titleEnding) {
+func readTitle(ps []piece, small bool) titled {
 	i := 0
 	for i < len(ps) && i < 5 && ps[i].lead == "" && (titleArticles.MatchString(ps[i].text) || ps[i].bare()) && ps[i].sort&wordTitle == 0 {
 		if capital(ps[i].text) && i+1 < len(ps) && !titleArticles.MatchString(ps[i].text) || strings.ContainsAny(ps[i].trail, ".!?") {
@@ -93,9 +103,12 @@ func readTitle(ps []piece, small bool) (string, titleEnding) {
 		}
 		i++
 	}
+	for i+1 < len(ps) && (isNumber(ps[i].text) && ps[i].lead == "" || ps[i].bare()) && !months[bareWord(ps[i+1].text)] && (ps[i+1].bare() || ps[i].bare()) {
+		i++ // "18834 - Test Engineer"
+	}
 	ps = ps[i:]
 	if len(ps) == 0 {
-		return "", endNone
+		return titled{}
 	}
 	if k := strings.IndexAny(ps[0].text, "'’"); k == 1 && strings.ContainsRune("ldLD", rune(ps[0].text[0])) { // "d'Ingénieur"
 		ps[0].text = strings.TrimLeft(ps[0].text[k:], "'’")
@@ -104,7 +117,7 @@ func readTitle(ps []piece, small bool) (string, titleEnding) {
 	if strings.ContainsAny(ps[0].lead, "\"“„«'") || strings.HasPrefix(ps[0].lead, "‘") {
 		for j := range ps {
 			if strings.ContainsAny(ps[j].trail, "\"”“»'") {
-				return strings.Trim(joinPieces(ps[:j+1], ""), ".,"), endQuote
+				return titled{strings.Trim(joinPieces(ps[:j+1], ""), ".,"), endQuote, nil}
 			}
 		}
 	}
@@ -118,16 +131,16 @@ func readTitle(ps []piece, small bool) (string, titleEnding) {
 		depth -= strings.Count(p.trail, ")") + strings.Count(p.trail, "]")
 		if inside {
 			if strings.Contains(p.trail, ".") && depth <= 0 {
-				return joinTitle(ps[:j+1]), endNone
+				return titled{text: joinTitle(ps[:j+1])}
 			}
 			last = j
 			continue
 		}
 		if depth < 0 {
-			return joinTitle(ps[:j+1]), endNone
+			return titled{text: joinTitle(ps[:j+1])}
 		}
 		if j > 0 && titleNouns[w] {
-			return joinTitle(ps[:last+1]), endNoun
+			return titled{joinTitle(ps[:last+1]), endNoun, ps[j+1:]}
 		}
 		if j > 0 && strings.ContainsAny(p.lead, "\"“„") {
 			break
@@ -138,10 +151,16 @@ func readTitle(ps []piece, small bool) (string, titleEnding) {
 			}
 			continue
 		}
+		if last >= 0 && ofEmployer[w] && j+1 < len(ps) && capital(ps[j+1].text) && ps[j+1].sort&wordOrg != 0 && ps[j+1].sort&(wordArea|wordTitle|wordLevel) == 0 {
+			return titled{joinTitle(ps[:last+1]), endEmployer, ps[j+1:]}
+		}
 		if titleStops[w] && !(capital(p.text) && p.sort&(wordTitle|wordArea|wordLevel) != 0) && !titleThrough(ps, j, upper) {
 			if employerWords[w] && last >= 0 {
-				return joinTitle(ps[:last+1]), endEmployer
+				return titled{joinTitle(ps[:last+1]), endEmployer, ps[j+1:]}
 			}
+			break
+		}
+		if !upper && j > 0 && determiners[w] {
 			break
 		}
 		if upper && !capital(p.text) && !isNumber(p.text) && !titleThrough(ps, j, upper) && !(p.sort&(wordTitle|wordArea|wordLevel) != 0 && j > 0) && !lowerTail(ps, j, small) {
@@ -167,7 +186,7 @@ func readTitle(ps []piece, small bool) (string, titleEnding) {
 			break
 		}
 	}
-	return joinTitle(ps[:last+1]), endNone
+	return titled{text: joinTitle(ps[:last+1])}
 }
 
 var months = map[string]bool{"summer": true, "spring": true, "fall": true, "winter": true, "autumn": true, "may": true, "june": true, "september": true, "january": true}
@@ -242,7 +261,7 @@ var romanceHead = map[string]bool{"chef": true, "jefe": true, "jefa": true, "cha
 var englishHead = map[string]bool{"director": true, "coordinator": true, "editor": true, "administrator": true, "operator": true, "tutor": true, "instructor": true, "advisor": true, "supervisor": true, "contractor": true, "auditor": true, "inspector": true, "assessor": true, "investigator": true, "counselor": true, "counsellor": true, "educator": true, "illustrator": true, "professor": true, "surveyor": true, "translator": true, "animator": true, "curator": true}
 
 // titleShort are written with a full stop inside of titles.
-var titleShort = map[string]bool{"sr": true, "jr": true, "wiss": true, "ds": true, "asst": true, "assoc": true, "mgr": true, "eng": true, "dipl": true, "ing": true, "dr": true, "prof": true, "techn": true, "kaufm": true, "stv": true, "stellv": true, "tech": true, "exec": true, "dept": true, "no": true, "mł": true, "ml": true, "st": true, "u": true, "z": true, "spec": true, "resp": true, "admin": true, "ass": true}
+var titleShort = map[string]bool{"sr": true, "jr": true, "wiss": true, "ds": true, "asst": true, "assoc": true, "mgr": true, "eng": true, "dipl": true, "ing": true, "dr": true, "prof": true, "techn": true, "kaufm": true, "stv": true, "stellv": true, "tech": true, "exec": true, "dept": true, "no": true, "mł": true, "ml": true, "st": true, "u": true, "z": true, "spec": true, "resp": true, "kat": true, "admin": true, "ass": true}
 
 // titleGoesOn reports whether what stands behind a comma or dash still belongs to the title: its noun follows ("Engineer,
 // Staff position"), or a field of work does ("Manager, Marketing").
@@ -329,7 +348,7 @@ var roleJunk = regexp.MustCompile(`(?i)\s*(?:\((?:[mwfdhxi] ?[/|,]|all genders|g
 var roleIDs = regexp.MustCompile(`^(?:(?:[A-Z]{0,4}[-_]?\d{4,}[-_]?\d*|\(?(?:Req|Ref|ID|JR)[-#: ]*\d+\)?|\[[^\]]*\])\s*[-–:|]?\s*)+`)
 var roleIDEnd = regexp.MustCompile(`\s*[-–—|,(#]?\s*\b(?:[A-Z]{1,4}[-_]?\d{4,}|\d{5,}(?:[-_]\d+)?)\)?$`)
 var roleLead = regexp.MustCompile(`(?i)^(?:the |our |an? |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |für die |auf die |für |auf |zur |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job |interview for |application for )+`)
-var trailing = regexp.MustCompile(`(?i)\s+(?:at|@|with|bei|in|for|to|the|and|of|chez|en|na|bij|presso|de|und|et|y|e|for the|interview|application|assessment|test)$`)
+var trailing = regexp.MustCompile(`(?i)\s+(?:at|@|with|bei|in|for|to|the|and|of|chez|en|na|bij|presso|de|und|et|y|e|for the|interview|application|assessment|(?:coding )?test|coding)$`)
 var placeTail = regexp.MustCompile(`\s*(?:,| -| –|\()\s*(?:(?:100% )?[Rr]emote|[Hh]ybrid|[Oo]n-?site|US-Based|US|UK|EU|EMEA|APAC|DACH|USA|Germany|Deutschland)\)?$`)
 
 // cleanRole takes numbers, gender marks and places off a title, and gives nothing where none is left.

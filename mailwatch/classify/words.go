@@ -102,6 +102,9 @@ func (l *wordList) of(w string) wordSort {
 	if i := strings.IndexAny(p, ":*/_("); i > 2 {
 		p = p[:i]
 	}
+	if i := strings.IndexByte(p, '-'); i > 0 && strings.Trim(p[i:], "-0123456789") == "" { // "SDE-2"
+		p = p[:i]
+	}
 	if len(p) > 48 {
 		return 0
 	}
