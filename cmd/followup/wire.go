@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -158,6 +159,9 @@ func (d *daemon) watch(a wiredAccount, reader *ruledReader, w wiring, log *slog.
 	// A scan asks of every mail whether all of it is wanted, on several goroutines. Where what was fetched suffices, what
 	// it was read as is kept until its batch comes, so that nothing is read twice.
 	var read sync.Map // *mailwatch.Message -> followup.Signal
+	// The start and the first scan need several times the memory of the watch that follows, which allocates so little that the
+	// collector would not come by for a long time.
+	var rest sync.Once
 	return mailwatch.Options{
 		Account: a.In, Lookback: a.Lookback, Now: w.Now, Log: log,
 		Handler: func(ctx context.Context, b mailwatch.Batch) error {
@@ -207,7 +211,10 @@ func (d *daemon) watch(a wiredAccount, reader *ruledReader, w wiring, log *slog.
 				w.Log.Info("a mailbox is watched")
 			}
 		},
-		Reconciled: func(account string, began, _ time.Time) { d.engine.Reconciled(account, began) },
+		Reconciled: func(account string, began, _ time.Time) {
+			d.engine.Reconciled(account, began)
+			rest.Do(debug.FreeOSMemory)
+		},
 		Progress: func(p mailwatch.Progress) {
 			d.mu.Lock()
 			d.progress[a.In.Name] = p

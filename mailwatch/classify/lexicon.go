@@ -59,13 +59,15 @@ var lexicons = sync.OnceValues(func() ([]*lexicon, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read language %s: %w", name, err)
 		}
-		all = append(all, newLexicon(strings.TrimSuffix(strings.TrimPrefix(name, "lang/"), ".txt"), string(text)))
+		l := newLexicon(strings.TrimSuffix(strings.TrimPrefix(name, "lang/"), ".txt"), string(text))
+		l.phrases = sync.OnceValue(func() *automaton { return load(name) })
+		all = append(all, l)
 	}
 	return all, nil
 })
 
-// newLexicon reads what stands at the head of a language file and leaves the phrases for later. The files are part of the
-// program, and a test compiles each of them: an error in one is a fault of the program, not of its user.
+// newLexicon reads what tells a language and leaves the phrases for later. The files are part of the program, and a test
+// compiles each of them: an error in one is a fault of the program, not of its user.
 func newLexicon(code, text string) *lexicon {
 	l := &lexicon{code: code}
 	for line := range strings.Lines(text) {
@@ -82,14 +84,20 @@ func newLexicon(code, text string) *lexicon {
 			l.commas = true
 		}
 	}
-	l.phrases = sync.OnceValue(func() *automaton {
-		a, err := compile(text)
-		if err != nil {
-			panic("read language " + code + ": " + err.Error())
-		}
-		return a
-	})
 	return l
+}
+
+// load compiles the phrases of a language file, which is read again so that its text is not kept for nothing until then.
+func load(name string) *automaton {
+	text, err := languageFiles.ReadFile(name)
+	if err != nil {
+		panic("read language " + name + ": " + err.Error())
+	}
+	a, err := compile(string(text))
+	if err != nil {
+		panic("read language " + name + ": " + err.Error())
+	}
+	return a
 }
 
 // compile reads the phrases of a language file. A line is one of
