@@ -197,16 +197,25 @@ func whoWords(name string) []string {
 	return strings.FieldsFunc(strings.Map(plain, strings.ToLower(name)), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
-// hosts of a personal address are an employer's, an agency's or a mail provider's; a token of a tracking system is as good
-// as a person's.
-var desks = strings.Fields(`jobs job careers career hr recruiting recruitment recruiter talent talents bewerbung bewerbungen karriere info hello contact
-	support help service office team people hiring notification notifications news newsletter mail admin system interviews shop orders order
-	kontakt personal rh recrutement emploi candidature candidatures apply applications`)
+// Nobody in particular reads at these addresses: those for applicants, and those for everybody.
+var (
+	hiringDesks = strings.Fields(`jobs job careers career hr recruiting recruitment recruiter talent talents bewerbung bewerbungen karriere team people
+		hiring interviews personal rh recrutement emploi candidature candidatures apply applications`)
+	publicDesks = strings.Fields(`info hello contact support help service services office notification notifications news newsletter mail admin system
+		shop orders order kontakt sales billing kundenservice customerservice studio events`)
+)
 
-// personal reports whether one person, or one conversation, stands behind an address.
+// personal reports whether one person, or one conversation of a tracking system, stands behind an address.
 func personal(addr string) bool {
 	local, host, ok := strings.Cut(lower(addr), "@")
-	return ok && !unanswerable(addr) && !strings.HasSuffix(host, ".invalid") && !slices.Contains(desks, local) && !slices.Contains(schedulers, host)
+	return ok && !unanswerable(addr) && !strings.HasSuffix(host, ".invalid") && !slices.Contains(hiringDesks, local) && !slices.Contains(publicDesks, local) &&
+		!slices.Contains(schedulers, host)
+}
+
+// public reports whether an employer answers everybody from that address, its customers too.
+func public(addr string) bool {
+	local, host, _ := strings.Cut(lower(addr), "@")
+	return slices.Contains(publicDesks, local) && !shared(host)
 }
 
 func hostOf(addr string) string {
