@@ -30,11 +30,11 @@ func (g *reading) hear() []heard {
 				last++
 			}
 			for i := first; i <= last; i++ {
-				if t := p.ws[i].txt; len(t) > 1 && (t[0] < '0' || t[0] > '9') || t[0] >= 0xE3 {
+				if t := p.ws[i].txt; len(t) > 1 && t[0] != linkText[0] && (t[0] < '0' || t[0] > '9') || t[0] >= 0xE3 {
 					letters++
 				}
 			}
-			if letters < 2 { // a number, a name
+			if letters < 2 { // a number, a name, a list of links
 				first = last + 1
 				continue
 			}
