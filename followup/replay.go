@@ -5,8 +5,12 @@ import (
 	"time"
 )
 
-// When is the event's place in message time: the order in which a replay tells events.
+// When is the event's place in message time: the order in which a replay tells events. What happened to a note keeps the
+// order in which it was lived: a server's clock may date our own copy before the claim that it is proof of.
 func (ev Event) When() time.Time {
+	if isNoteEvent(ev.Kind) && !ev.Seen.IsZero() {
+		return ev.Seen
+	}
 	if ev.Signal != nil && !ev.Signal.Mail.Received.IsZero() && (ev.Kind == EventResolved || ev.Kind == EventCorrect) {
 		return ev.Signal.Mail.Received
 	}
@@ -22,19 +26,27 @@ func Late(app Application, ev Event) bool {
 // Replay tells the journal once more, in message time, so that the order in which mails were read does not matter. What
 // the user said of a mail takes the place of what was read from it. notes are the application's after the last event, as
 // they were lived: a letter that was ever claimed keeps its facts, since it may have left whatever would be proposed
-// today, and a draft that no longer arises is withdrawn.
+// today, one that was held is not claimed by the telling, and a draft that no longer arises is withdrawn.
 func (p Policy) Replay(events []Event, notes []Note) Application {
 	told := p.corrected(events)
 	slices.SortStableFunc(told, func(a, b Event) int { return a.When().Compare(b.When()) })
 	var app Application
 	for _, ev := range told {
-		if n := claimedThen(notes, ev); n != nil {
+		if ev.Kind == EventPhase {
+			continue // how far a letter got is a fact of its attempt, whatever was read later
+		}
+		n := claimedThen(notes, ev)
+		if n != nil {
 			force(&app, *n, ev)
 			if ev.Gate.InSent == "" {
 				continue
 			}
 		}
-		app, _, _ = p.Step(app, ev, ev.Seen)
+		after, _, _ := p.Step(app, ev, ev.Seen)
+		if now, ok := after.Note(ev.Note); ok && n == nil && ev.Kind == EventClaim && now.Status == Claimed {
+			continue // it was held when it was lived: nobody sends it now, and nobody would settle it
+		}
+		app = after
 	}
 	settleNotes(&app, events, notes)
 	return app
@@ -84,11 +96,20 @@ func claimedThen(notes []Note, ev Event) *Note {
 		return nil
 	}
 	n := &notes[i]
-	took := slices.ContainsFunc(n.Attempts, func(a Attempt) bool { return a.Began.Equal(ev.Seen) })
-	if took || ev.Gate.InSent != "" && n.Status == Sent {
+	if _, took := n.attemptOf(ev); took || ev.Gate.InSent != "" && n.Status == Sent {
 		return n
 	}
 	return nil
+}
+
+// attemptOf returns the attempt that a claim began, if it began one.
+func (n *Note) attemptOf(claim Event) (Attempt, bool) {
+	for _, a := range n.Attempts {
+		if a.Began.Equal(claim.Seen) {
+			return a, true
+		}
+	}
+	return Attempt{}, false
 }
 
 // inRound gives a note that was lived its round in the history that is told: a mail that was read later may have opened the
@@ -131,15 +152,22 @@ func force(app *Application, lived Note, ev Event) {
 	}
 	n.From, n.To, n.Subject, n.Text = lived.From, lived.To, lived.Subject, lived.Text
 	n.Answers, n.References, n.Fingerprint = lived.Answers, slices.Clone(lived.References), lived.Fingerprint
-	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = lived.Approved, lived.ApprovedBy, lived.ApprovedFor, lived.SendAt
-	n.MessageID, n.Bytes, n.AnyHour, n.Hold = lived.MessageID, lived.Bytes, lived.AnyHour, NoHold
-	n.NewMail, n.Back, n.Ended, n.EndedWhy = false, "", time.Time{}, ""
+	n.takeYes(lived)
+	n.Hold, n.NewMail, n.Back, n.Ended, n.EndedWhy = NoHold, false, "", time.Time{}, ""
 	app.thread(n.MessageID)
 	n.Status = Approved
 	if ev.Gate.InSent == "" {
 		n.Status = Claimed
-		n.Attempts = append(n.Attempts, Attempt{Began: ev.Seen, Phase: PhaseClaimed})
+		took, _ := lived.attemptOf(ev)
+		n.Attempts = append(n.Attempts, Attempt{Began: ev.Seen, Phase: took.Phase})
 	}
+}
+
+// takeYes gives a note that is told the yes that was lived: an earlier one, taken back by a mail that is told no more,
+// stood for other bytes and another time.
+func (n *Note) takeYes(lived Note) {
+	n.Approved, n.ApprovedBy, n.ApprovedFor, n.SendAt = lived.Approved, lived.ApprovedBy, lived.ApprovedFor, lived.SendAt
+	n.MessageID, n.Bytes, n.AnyHour = lived.MessageID, lived.Bytes, lived.AnyHour
 }
 
 // settleNotes brings the notes that were lived and those that were told together: what may have left stays, what was let
@@ -176,9 +204,14 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 			continue // it was never approved
 		}
 		switch was := notes[at]; {
-		case n.Status == Approved && was.Status != Approved:
+		case n.Status == Approved && (was.Status != Approved || n.Fingerprint != was.Fingerprint):
 			s.back(n, Reason(orElse(string(was.Back), "told anew: it needs a new yes")))
 			n.NewMail = was.NewMail
+		case n.Status == Approved:
+			n.takeYes(was)
+			if was.Hold == HoldClock { // only a person lifts it
+				n.Hold = HoldClock
+			}
 		case n.Status == Claimed && was.Status == Claimed: // what was read on its way still stops it
 			n.Back, n.NewMail, n.EndedWhy = was.Back, was.NewMail, was.EndedWhy
 		case n.Status == Proposed && was.Status == Dismissed:

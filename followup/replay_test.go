@@ -70,6 +70,103 @@ func TestReplayWithdraws(t *testing.T) {
 	}
 }
 
+// late reads one more mail that was written before: everything is told anew, as the engine does it.
+func (s *story) late(kind EventKind, sig Signal, seen time.Time) *story {
+	s.t.Helper()
+	s.event(Event{Kind: kind, At: sig.Mail.Received, Seen: seen, Signal: &sig})
+	s.app = s.p.Replay(s.journal, s.app.Notes)
+	s.app.ID = "a1"
+	return s
+}
+
+// A letter that was held is not claimed by the telling: an unsure mail of theirs holds an approved thank-you, the user
+// says that the mail means nothing, and a mail from the morning turns up late. Told without the doubt, nothing would have
+// held the letter, but nobody submits what is only told, and a claim that nobody settles would stand for ever.
+func TestReplayClaimsNothing(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		kind SignalKind
+		as   EventKind
+		want NoteStatus
+	}{
+		{"They wrote: it needs a new yes.", Update, EventWrote, Proposed},
+		{"They said no: it is withdrawn.", Rejection, EventRejected, Withdrawn},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s, n := approvedStory(t)
+			unsure := mail("unsure", Update, at(10, 8, 0), jane)
+			unsure.Confidence = 0.7
+			s.read(unsure).claim(n, at(10, 9, 0))
+			if got := s.noteID(n.ID); got.Hold != HoldDoubt {
+				t.Fatalf("it is %s, held %q", got.Status, got.Hold)
+			}
+			s.event(Event{Kind: EventResolved, Key: "unsure", At: at(10, 9, 1), Seen: at(10, 9, 1)})
+			s.read(mail("noon", c.kind, at(10, 12, 0), jane))
+			s.late(EventWrote, mail("before", Update, at(9, 15, 30), jane), at(10, 12, 1))
+			if got := s.noteID(n.ID); got.Status != c.want || len(got.Attempts) != 0 {
+				t.Errorf("it is %s after %d attempts, want %s: %s", got.Status, len(got.Attempts), c.want, dump(t, got))
+			}
+		})
+	}
+}
+
+// How far a letter got is told as it was lived: the final dot of a thank-you was recorded, and only then a rejection from
+// before the claim is read, after which the letter would have been stopped. It may have left all the same.
+func TestReplayKeepsTheDot(t *testing.T) {
+	t.Parallel()
+	now := at(10, 9, 0)
+	restart := Event{Kind: EventRestart, At: now.Add(time.Minute), Seen: now.Add(time.Minute)}
+	lost := Event{Kind: EventOutcome, Outcome: OutcomeLost, At: now.Add(time.Minute), Seen: now.Add(time.Minute)}
+	for _, end := range []Event{restart, lost} {
+		for _, before := range []bool{true, false} { // whether the mail is read before it is known how the submission ended
+			s, n := approvedStory(t)
+			s.claim(n, now)
+			s.event(Event{Kind: EventPhase, Phase: PhaseDot, Note: n.ID, At: now, Seen: now})
+			end.Note = n.ID
+			no := mail("no", Rejection, at(10, 8, 0), jane)
+			if before {
+				s.late(EventRejected, no, now.Add(time.Second)).event(end)
+			} else {
+				s.event(end).late(EventRejected, no, now.Add(2*time.Minute))
+			}
+			if got := s.noteID(n.ID); got.Status != Unsure || got.Attempts[0].Phase != PhaseDot {
+				t.Errorf("%s, read before %v: it is %s: %s", end.Kind, before, got.Status, dump(t, got))
+			}
+		}
+	}
+}
+
+// Our own copy is proof that a letter left, even where the mail server's clock dates it before the claim.
+func TestReplayKeepsTheProof(t *testing.T) {
+	t.Parallel()
+	s, n := approvedStory(t)
+	now := at(10, 9, 0)
+	s.claim(n, now).outcome(n, OutcomeLost, now)
+	s.event(Event{Kind: EventFound, Note: n.ID, Words: "Sent", At: now.Add(-time.Second), Seen: now.Add(time.Minute)})
+	s.late(EventWrote, mail("late", Update, at(9, 18, 0), jane), now.Add(2*time.Minute))
+	if got := s.noteID(n.ID); got.Status != Sent {
+		t.Errorf("it is %s", got.Status)
+	}
+}
+
+// The last yes counts: the first was taken back by a mail that the user then says means nothing.
+func TestReplayKeepsTheLastYes(t *testing.T) {
+	t.Parallel()
+	s, n := approvedStory(t)
+	s.read(mail("x", Update, at(9, 17, 0), jane))
+	s.event(Event{
+		Kind: EventApprove, At: at(9, 18, 0), Seen: at(9, 18, 0), Note: n.ID, Fingerprint: n.Fingerprint, By: "page",
+		MessageID: n.MessageID, Bytes: "other bytes", AnyHour: true,
+	})
+	told := s.p.Replay(append(s.journal, Event{Kind: EventCorrect, Key: "x", At: at(9, 17, 0), Seen: at(9, 19, 0)}), s.app.Notes)
+	got, _ := told.Note(n.ID)
+	if want := s.noteID(n.ID); got.Status != Approved || got.Bytes != "other bytes" || !got.SendAt.Equal(want.SendAt) {
+		t.Errorf("it is %s with %q, leaves at %v", got.Status, got.Bytes, got.SendAt)
+	}
+}
+
 // The user's word about a mail takes the place of what was read from it.
 func TestCorrect(t *testing.T) {
 	t.Parallel()

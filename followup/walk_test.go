@@ -16,7 +16,7 @@ type walker struct {
 	now     time.Time
 	journal []Event
 	mails   int
-	spoken  bool // the user answered a doubt or corrected a mail
+	spoken  bool // the user answered a doubt, or a mail was read late: told anew, it need not be what was lived
 }
 
 func (w *walker) apply(ev Event) {
@@ -24,8 +24,34 @@ func (w *walker) apply(ev Event) {
 	if ev.At.IsZero() {
 		ev.At = w.now
 	}
+	late := Late(w.app, ev)
 	w.app, _, _ = stepChecked(w.t, w.p, w.app, ev)
 	w.journal = append(w.journal, ev)
+	if late {
+		told := w.p.Replay(w.journal, w.app.Notes)
+		toldAsLived(w.t, w.app, told)
+		w.app = told
+	}
+}
+
+// toldAsLived holds that telling the journal once more changes nothing about what left, or may have, and gives no yes.
+func toldAsLived(t failer, lived, told Application) {
+	t.Helper()
+	gone := func(s NoteStatus) bool { return s == Sent || s == Unsure || s == Claimed }
+	for _, n := range lived.Notes {
+		again, ok := told.Note(n.ID)
+		if gone(n.Status) && (!ok || again.Status != n.Status || again.Text != n.Text || mustJSON(again.Attempts) != mustJSON(n.Attempts)) {
+			t.Fatalf("a %s letter was told away: %+v, was %+v", n.Status, again, n)
+		}
+		if ok && again.Status != n.Status && (gone(again.Status) || again.Status == Approved) {
+			t.Fatalf("a replay made of a %s note a %s one: %+v", n.Status, again.Status, again)
+		}
+	}
+	for _, n := range told.Notes {
+		if _, ok := lived.Note(n.ID); !ok && n.Status != Proposed && n.Status != Withdrawn {
+			t.Fatalf("a note that nobody saw is told as %s", n.Status)
+		}
+	}
 }
 
 // mail draws a mail of theirs or the user's own.
@@ -89,8 +115,11 @@ func (w *walker) act() {
 	defer w.compose()
 	draw := rapid.IntRange(0, 9).Draw(w.t, "act")
 	switch {
-	case draw <= 3:
+	case draw <= 2:
 		w.read(w.mail(w.now))
+	case draw == 3: // it was written before, and is read only now
+		w.spoken = true
+		w.read(w.mail(w.now.Add(-time.Duration(rapid.IntRange(0, 100).Draw(w.t, "late")) * time.Hour)))
 	case draw <= 5:
 		w.apply(Event{Kind: EventTick, Reconciled: w.now})
 	case draw == 6 && len(w.app.Doubts) > 0:
@@ -155,16 +184,7 @@ func TestWalk(t *testing.T) {
 			w.act()
 		}
 		told := w.p.Replay(w.journal, w.app.Notes)
-		for _, n := range w.app.Notes {
-			again, ok := told.Note(n.ID)
-			gone := n.Status == Sent || n.Status == Unsure || n.Status == Claimed
-			if gone && (!ok || again.Status != n.Status || again.Text != n.Text || len(again.Attempts) != len(n.Attempts)) {
-				t.Fatalf("a %s letter was told away: %+v", n.Status, again)
-			}
-			if ok && again.Status == Approved && n.Status != Approved {
-				t.Fatalf("a replay approved a %s note", n.Status)
-			}
-		}
+		toldAsLived(t, w.app, told)
 		if !w.spoken && mustJSON(told) != mustJSON(w.app) {
 			t.Fatalf("a replay in order differs:\n%s", parted(mustJSON(told), mustJSON(w.app)))
 		}

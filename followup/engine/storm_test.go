@@ -557,12 +557,19 @@ func (s *storm) holds() {
 			s.Fatalf("mail %s is counted %d times, and was %d times", key, counts[key], s.count[key])
 		}
 	}
+	gone := map[string]bool{}
 	for _, n := range s.notes() {
+		gone[n.MessageID] = gone[n.MessageID] || n.Status == followup.Sent || n.Status == followup.Unsure
 		if n.Status == followup.Claimed {
 			s.Fatalf("a note is claimed while nothing is sent")
 		}
 		if n.Status == followup.Proposed && n.Text == "" {
 			s.Fatalf("a draft has no words")
+		}
+	}
+	for _, b := range s.office.accepted {
+		if id := idOf(b); !gone[id] && s.again[id] == 0 {
+			s.Fatalf("a letter that the server took does not stand as one that left, or may have")
 		}
 	}
 }
