@@ -96,6 +96,7 @@ func (m *matcher) own() Link {
 	}{
 		{"same thread", func(t tie) bool { return t.thread }},
 		{"same subject", func(t tie) bool { return t.subject && (t.person || t.emp == fitDesk || m.toHerself()) }},
+		{"written to a person of this employer", func(t tie) bool { return t.person && t.emp == fitDesk && recent(t) }},
 		{"written to a person of this application", func(t tie) bool { return t.person && recent(t) }},
 		{"written to this employer", func(t tie) bool { return t.emp == fitDesk && recent(t) }},
 	} {

@@ -34,6 +34,8 @@ func TestMatch(t *testing.T) {
 	closed := Application{ID: "closed", Employer: "Acme", Role: "Backend Engineer", Domains: []string{"acme.example"}, Stage: StageClosed,
 		Outcome: OutcomeRejected, Opened: at(-60, 9, 0), Closed: at(-40, 9, 0), Threads: []string{"t0@acme.example"}}
 	other := Application{ID: "other", Employer: "Acme Labs", Role: "Backend Engineer", Domains: []string{"acmelabs.example"}, Stage: StageApplied, Opened: at(1, 8, 0)}
+	elsewhere := Application{ID: "elsewhere", Employer: "Birch Ltd", Role: "Analyst", Domains: []string{"birch.example"}, Stage: StageInterviewed,
+		Opened: at(1, 8, 0), People: []Person{{Name: "Jane Doe", Addr: jane.Addr}}}
 	at5 := at(5, 9, 0)
 	sig := func(kind SignalKind, change func(*Signal)) Signal {
 		s := mail("x", kind, at5, jane)
@@ -86,6 +88,7 @@ func TestMatch(t *testing.T) {
 			return s
 		}(), apps: []Application{backend, data}, app: "backend"},
 		{name: "The user's own mail belongs to the person.", sig: ownMail("x", at5, jane), apps: []Application{data, backend}, app: "backend"},
+		{name: "The user's own mail belongs to the person's own house, whoever else once wrote there.", sig: ownMail("x", at5, jane), apps: []Application{elsewhere, backend}, app: "backend"},
 		{name: "The user's own mail belongs to the employer.", sig: ownMail("x", at5, Address{Addr: "new@hr.acme.example"}), apps: []Application{backend}, app: "backend"},
 		{name: "The user's own mail to somebody else is nothing.", sig: ownMail("x", at5, Address{Addr: "mum@home.example"}), apps: []Application{backend}},
 	} {
