@@ -75,7 +75,7 @@ func (n *naming) add(name, source string, weight float64) {
 		}
 		weight--
 	}
-	if source != "signature" && roleLike(name) || n.persons[nameKey(name)] || source != "display name" && personLike(name) {
+	if source != "signature" && roleLike(name) || n.persons[nameKey(name)] || source != "display name" && personLike(name) && !(source == "text" && len(name) > 2 && name[1] == '.') {
 		return
 	}
 	n.guesses = append(n.guesses, guess{name, source, weight})
@@ -134,6 +134,9 @@ func (n *naming) phrases(p *passage, weight float64) {
 		nouns := len(n.g.langs) > 0 && n.g.langs[0].code == "de" // each noun has a capital there
 		if h.cue.flags["before"] {
 			if name := readNameBack(behind(text, p.from(h.first), 9)); name != "" {
+				if h.cue.strength == weak && strings.HasPrefix(text, name) && strings.HasSuffix(name, "ing") {
+					continue // "Rescheduling interview"
+				}
 				n.add(name, source, w-0.2)
 			}
 			continue

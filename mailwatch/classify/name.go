@@ -65,7 +65,7 @@ func institution(w string) bool {
 
 var articles = map[string]bool{
 	"the": true, "der": true, "die": true, "das": true, "dem": true, "den": true, "des": true, "la": true, "le": true, "les": true, "l": true, "il": true, "lo": true, "el": true, "los": true, "las": true, "o": true, "os": true, "de": true,
-	"het": true, "een": true, "our": true, "friends": true, "du": true, "della": true, "do": true, "da": true, "del": true, "team": true,
+	"het": true, "een": true, "friends": true, "du": true, "della": true, "do": true, "da": true, "del": true, "team": true,
 	"firma": true, "firmie": true, "firmy": true, "empresa": true, "societe": true, "entreprise": true, "l'entreprise": true, "azienda": true, "l'azienda": true, "societa": true, "bedrijf": true, "unternehmen": true,
 	"l'equipe": true, "equipe": true, "equipo": true, "zespołu": true, "zespol": true, "zespolu": true, "dal": true, "dalla": true, "am": true, "beim": true, "vom": true, "zum": true, "zur": true, "'s": true,
 }
@@ -112,6 +112,9 @@ func readName(ps []piece) (string, int) {
 			continue
 		}
 		if !capital(p.text) && !(p.sort&wordLegal != 0 && legalEnd(p)) {
+			if i == first && i+1 < len(ps) && p.trail == "" && legalEnd(&ps[i+1]) && p.sort&wordNever == 0 {
+				continue // "kraftwerk24 GmbH"
+			}
 			if org && i == first+1 && p.trail == "" && i+2 < len(ps) && joins[bareWord(ps[i+1].text)] && capital(ps[i+2].text) && p.sort&wordNever == 0 {
 				continue // "Centre hospitalier de Lorient"
 			}
@@ -312,11 +315,11 @@ func cleanName(n string) string {
 			caps++
 		}
 	}
-	if caps == 0 || len(ps) == 1 && (articles[bareWord(ps[0].text)] || legalForms[bareWord(ps[0].text)]) || plain == len(ps) && all&wordLegal == 0 {
+	if caps == 0 && !(len(ps) > 1 && all&wordLegal != 0) || len(ps) == 1 && (articles[bareWord(ps[0].text)] || legalForms[bareWord(ps[0].text)]) || plain == len(ps) && all&wordLegal == 0 {
 		return ""
 	}
 	first := ps[0].sort
-	if first&wordNever != 0 && first&(wordOrg|wordLegal) == 0 && !(softFirst[bareWord(ps[0].text)] && len(ps) > 1 && ps[1].sort&(wordNever|wordDept|wordArea|wordTitle) == 0) {
+	if first&wordNever != 0 && first&(wordOrg|wordLegal) == 0 && !acronym(ps) && !(softFirst[bareWord(ps[0].text)] && len(ps) > 1 && ps[1].sort&(wordNever|wordDept|wordArea|wordTitle) == 0) {
 		return ""
 	}
 	if len(ps) == 1 && (first&wordTool != 0 || first&wordOrg != 0 && all&wordLegal == 0 && !mixedCase(ps[0].text) && genericOrg(ps[0].text)) {
@@ -327,6 +330,11 @@ func cleanName(n string) string {
 		name += "." // "S.r.l.", "e. V."
 	}
 	return name
+}
+
+// acronym reports whether a name begins with letters that only look like a small word: "AT Freight".
+func acronym(ps []piece) bool {
+	return len(ps) > 1 && len(ps[0].text) > 1 && ps[0].text == strings.ToUpper(ps[0].text) && ps[1].text != strings.ToUpper(ps[1].text) && capital(ps[1].text) && ps[1].sort&wordNever == 0
 }
 
 // genericOrg reports whether a word alone says what an organisation is and not which one: "Hospital", but not "Bundesbank".

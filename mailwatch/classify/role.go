@@ -147,6 +147,9 @@ func (g *reading) rolePhrases(c *titles, p *passage) {
 		if h.cue.flags["sure"] {
 			rank += 0.8
 		}
+		if !sure && !strings.Contains(t, " ") && !capital(t) {
+			continue // "to the manager"
+		}
 		c.add(t, rank+0.05*float64(min(h.last-h.first, 6)), sure)
 	}
 }

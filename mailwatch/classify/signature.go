@@ -150,7 +150,7 @@ func lastWords(l string) string {
 		return l
 	}
 	w := l[all[len(all)-1][1]:]
-	if len(strings.Fields(w)) > 10 {
+	if len(strings.Fields(w)) > 14 {
 		return ""
 	}
 	return w
@@ -281,6 +281,9 @@ func (n *naming) subject() {
 	}
 	if m := inBrackets.FindStringSubmatch(s); m != nil && !titleHead(cutPieces(m[1], 8)) && allCapital(m[1]) {
 		n.add(m[1], "subject", byPiece)
+	}
+	if i := strings.LastIndex(s, ", "); i > 0 && titleHead(cutPieces(s[:i], 12)) && allCapital(s[i+2:]) && orgLike(s[i+2:]) { // "Head Brewer, Acme Brewery"
+		n.add(s[i+2:], "subject", byPiece)
 	}
 	parts := subjectParts.Split(s, 12)
 	styled, loud := titleCase(s), shouted(s)

@@ -210,7 +210,7 @@ func joinTitle(ps []piece) string {
 // "Mitarbeiter im Lager".
 func titleThrough(ps []piece, j int, upper bool) bool {
 	w := bareWord(ps[j].text)
-	if j == 0 || j+1 >= len(ps) || ps[j].trail != "" || capital(ps[j].text) {
+	if j == 0 || j+1 >= len(ps) || ps[j].trail != "" && w != "ds" || capital(ps[j].text) {
 		return false
 	}
 	next := &ps[j+1]
@@ -347,7 +347,7 @@ var backStops = map[string]bool{"the": true, "our": true, "a": true, "an": true,
 var roleJunk = regexp.MustCompile(`(?i)\s*(?:\((?:[mwfdhxi] ?[/|,]|all genders|gn\b|a\)|remote|us\b|ref|id\b|job|req|vacancy|k/m|f/h)[^)]*\)|\[[^\]]*\]|\b[hf]/[hf]\b|[,|(-]? ?(?:ref(?:erence|\.|\b)|referenz\w*|job ?id|requisition|req\b|id\b|jr|r|kennziffer|job number|job #|posting|vacancy no)[-#:. ]*(?:no\.? ?|number ?|nr\.? ?)?[-A-Z]{0,4}\d{3,}.*)$`)
 var roleIDs = regexp.MustCompile(`^(?:(?:[A-Z]{0,4}[-_]?\d{4,}[-_]?\d*|\(?(?:Req|Ref|ID|JR)[-#: ]*\d+\)?|\[[^\]]*\])\s*[-–:|]?\s*)+`)
 var roleIDEnd = regexp.MustCompile(`\s*[-–—|,(#]?\s*\b(?:[A-Z]{1,4}[-_]?\d{4,}|\d{5,}(?:[-_]\d+)?)\)?$`)
-var roleLead = regexp.MustCompile(`(?i)^(?:the |our |an? |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |für die |auf die |für |auf |zur |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job |interview for |application for )+`)
+var roleLead = regexp.MustCompile(`(?i)^(?:the |our |an? |first |next |another |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |für die |auf die |für |auf |zur |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job |interview for |application for )+`)
 var trailing = regexp.MustCompile(`(?i)\s+(?:at|@|with|bei|in|for|to|the|and|of|chez|en|na|bij|presso|de|und|et|y|e|for the|interview|application|assessment|(?:coding )?test|coding)$`)
 var placeTail = regexp.MustCompile(`\s*(?:,| -| –|\()\s*(?:(?:100% )?[Rr]emote|[Hh]ybrid|[Oo]n-?site|US-Based|US|UK|EU|EMEA|APAC|DACH|USA|Germany|Deutschland)\)?$`)
 
