@@ -58,6 +58,13 @@ func (m *matcher) byLooseTies() (Link, bool) {
 	}
 	// A robot that names the role and no employer: certain only from the system that wrote before.
 	alone := where(fits, func(t tie) bool { return t.emp == fitUnsaid && t.role == roleSame && !human(m.sig) })
+	if m.sig.Kind == Offer { // from a parent company, or a firm that writes contracts: after an interview it is likely that one
+		if met := where(m.ties, func(t tie) bool {
+			return t.role == roleSame && !t.reqNot && (t.Stage == StageScheduled || t.Stage == StageInterviewed)
+		}); len(met) > 0 {
+			return ask(met, "more than one application may be meant, or a new one: somebody else makes an offer for this role"), true
+		}
+	}
 	if len(alone) == 0 || !m.opens() || m.sig.Kind == ApplicationAck {
 		return Link{}, false
 	}

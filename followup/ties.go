@@ -79,7 +79,7 @@ func (s Signal) Ties() []string {
 	if s.Kind == Other && !s.JobContext && !own {
 		return t.list
 	}
-	if s.Employer == "" {
+	if s.Employer == "" || s.Kind == Offer {
 		t.role(s.Role)
 	}
 	t.name(s.Employer)

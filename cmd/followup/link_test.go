@@ -211,6 +211,9 @@ func TestLinking(t *testing.T) {
 		if 10*sum.asked > n {
 			t.Errorf("%s: %d of %d mails are asked about", way, sum.asked, n)
 		}
+		if 20*sum.missed > n {
+			t.Errorf("%s: %d of %d mails are linked to nothing", way, sum.missed, n)
+		}
 	}
 }
 
