@@ -149,7 +149,7 @@ func (c *change) sayAside(sig followup.Signal, r CorrectRequest) error {
 func (c *change) target(hits []followup.Application, r CorrectRequest, sig followup.Signal) (followup.Application, error) {
 	switch {
 	case r.App == NewApplication:
-		return followup.Application{ID: followup.ApplicationID(sig.Mail.Key), Account: sig.Mail.Account}, nil
+		return c.begin(sig)
 	case r.App != "":
 		return c.findApp(r.App)
 	case len(hits) == 1 || r.Kind == followup.Other:
@@ -214,7 +214,10 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Application, followup.Reason, error) {
 	sig = r.say(sig)
 	sig.JobContext = true
-	app := followup.Application{ID: followup.ApplicationID(sig.Mail.Key), Account: sig.Mail.Account}
+	app, err := c.begin(sig)
+	if err != nil {
+		return app, "", err
+	}
 	switch r.App {
 	case NewApplication:
 	case "":
@@ -230,7 +233,6 @@ func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Applicat
 			app = pick(apps, link.App)
 		}
 	default:
-		var err error
 		if app, err = c.findApp(r.App); err != nil {
 			return app, "", err
 		}

@@ -82,7 +82,9 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 	}
 	app := d.App
 	if d.Link.New {
-		app = followup.Application{ID: followup.ApplicationID(sig.Mail.Key), Account: account}
+		if app, err = c.begin(sig); err != nil {
+			return err
+		}
 	}
 	for _, kind := range d.Kinds {
 		ev := followup.Event{Kind: kind, At: sig.Mail.Received, Seen: c.now, Signal: &sig, Before: sig.Mail.Age().UnixNano() < since.At}
@@ -94,6 +96,17 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 		}
 	}
 	return c.tx.MarkSeen(sig.Mail.Key, app.ID, sig.Mail.Received)
+}
+
+// begin is a new application that a mail opens. The mail may have opened another one before, which goes on without it and
+// is never written over: the letters that left would be forgotten.
+func (c *change) begin(sig followup.Signal) (followup.Application, error) {
+	for key := sig.Mail.Key; ; key += "\x00again" {
+		id := followup.ApplicationID(key)
+		if _, taken, err := c.tx.Application(id); err != nil || !taken {
+			return followup.Application{ID: id, Account: sig.Mail.Account}, err
+		}
+	}
 }
 
 // aside keeps what was not counted but has a trace of a job in it, so that a person can find and adopt it.
