@@ -201,7 +201,10 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 		n := &app.Notes[i]
 		at := slices.IndexFunc(notes, func(l Note) bool { return l.ID == n.ID })
 		if at < 0 {
-			continue // it was never approved
+			if n.Status == Approved { // nobody knows any more whether it left
+				s.back(n, "told anew: it needs a new yes")
+			}
+			continue
 		}
 		switch was := notes[at]; {
 		case n.Status == Approved && (was.Status != Approved || n.Fingerprint != was.Fingerprint):

@@ -112,6 +112,16 @@ func TestReplayClaimsNothing(t *testing.T) {
 	}
 }
 
+// A yes of which nothing but the journal is left does not count: the letter may have left since.
+func TestReplayGivesNoYes(t *testing.T) {
+	t.Parallel()
+	s, n := approvedStory(t)
+	told := s.p.Replay(s.journal, nil)
+	if got, ok := told.Note(n.ID); !ok || got.Status != Proposed {
+		t.Errorf("it is %s", got.Status)
+	}
+}
+
 // How far a letter got is told as it was lived: the final dot of a thank-you was recorded, and only then a rejection from
 // before the claim is read, after which the letter would have been stopped. It may have left all the same.
 func TestReplayKeepsTheDot(t *testing.T) {
