@@ -198,13 +198,13 @@ func (e *Engine) look(ctx context.Context, acc *Account, app followup.Applicatio
 	}
 	for _, a := range accounts {
 		if err := a.Mailbox.Refresh(ctx); err != nil {
-			e.Log.Info("mailbox could not be read before sending", "note", n.ID, "account", a.Name, "err", err)
+			e.Log.Info("mailbox could not be read before sending", "note", n.ID, "err", err)
 			return time.Time{}, ""
 		}
 	}
 	folder, found, err := acc.Mailbox.Find(ctx, n.MessageID)
 	if err != nil {
-		e.Log.Info("sent mail could not be searched before sending", "note", n.ID, "account", acc.Name, "err", err)
+		e.Log.Info("sent mail could not be searched before sending", "note", n.ID, "err", err)
 		return time.Time{}, ""
 	}
 	if found {
