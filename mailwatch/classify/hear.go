@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	"strings"
 	"time"
 
@@ -30,7 +31,10 @@ func (g *reading) hear() []heard {
 				last++
 			}
 			for i := first; i <= last; i++ {
-				if t := p.ws[i].txt; len(t) > 1 && t[0] != linkText[0] && (t[0] < '0' || t[0] > '9') || t[0] >= 0xE3 {
+				switch t := p.ws[i].txt; {
+				case bytes.Equal(t, linkText):
+					letters -= 2
+				case len(t) > 1 && (t[0] < '0' || t[0] > '9') || t[0] >= 0xE3:
 					letters++
 				}
 			}
@@ -45,11 +49,12 @@ func (g *reading) hear() []heard {
 	return g.heard
 }
 
-// loudest gives the sentence that is most like c, and how much. What stands under a condition says nothing.
+// loudest gives the sentence that is most like c, and how much. What stands under a condition says nothing, and a no is said by
+// somebody to somebody.
 func (g *reading) loudest(c likeness) (best *heard, p float32) {
 	hs := g.hear()
 	for i := range hs {
-		if hs[i].p[c] > p && !hs[i].supposed() {
+		if hs[i].p[c] > p && !hs[i].supposed() && (c != likeReject || g.langs[0].code != "en" || hs[i].between()) {
 			best, p = &hs[i], hs[i].p[c]
 		}
 	}
@@ -219,6 +224,20 @@ func (g *reading) decisive() (best *heard, c likeness, p float32) {
 		}
 	}
 	return nil, 0, 0
+}
+
+// between reports whether an English sentence has a person in it: the reader, the writer, or a candidate.
+func (h *heard) between() bool {
+	for i := h.first; i <= h.last; i++ {
+		if h.passage.marks[i]&(markYou|markGeneric) != 0 {
+			return true
+		}
+		switch string(h.passage.ws[i].txt) {
+		case "we", "our", "us", "i", "they", "team", "candidate", "applicant", "application", "candidacy", "position", "role", "job", "vacancy", "selected", "shortlisted":
+			return true
+		}
+	}
+	return false
 }
 
 // ahead reports whether the own words name a day and an hour that are not past.
