@@ -460,7 +460,7 @@ func (g *reading) best(w weighed) candidate {
 	if w.cancel > 0 && w.resched >= 0.9 {
 		// Both: the word that comes first tells what the mail is for; "cancel/reschedule" moves it.
 		c, r := t[vCancel].best, t[vResched].best
-		if c != nil && r != nil && !(c.passage == r.passage && abs(c.hit.first-r.hit.first) <= 2) && (c.passage == &g.subject && r.passage != &g.subject || c.passage == r.passage && c.hit.first < r.hit.first) {
+		if c != nil && r != nil && !g.anotherTime(r) && !(c.passage == r.passage && abs(c.hit.first-r.hit.first) <= 2) && (c.passage == &g.subject && r.passage != &g.subject || c.passage == r.passage && c.hit.first < r.hit.first) {
 			w.resched = 0
 		} else {
 			w.cancel = 0
@@ -524,6 +524,25 @@ func (g *reading) onlyNamed() bool {
 		}
 	}
 	return true
+}
+
+// anotherTime reports whether the sentence that moves a meeting names the day and hour it moves to: then it is no mere cancellation,
+// however it begins.
+func (g *reading) anotherTime(f *finding) bool {
+	if f.passage != &g.body {
+		return false
+	}
+	_, first, last := f.passage.sentence(f.hit)
+	l := locale{now: g.now, country: g.country(), language: g.langs[0].code}
+	for _, m := range g.moments(f.passage) {
+		if m.previous || !m.hasDate() || !m.hasTime() || m.from < int(f.passage.ws[first].start) || m.from > int(f.passage.ws[last].end) {
+			continue
+		}
+		if r, ok := l.resolve(m); ok && (r.doubt != "" || r.start.After(g.now)) {
+			return true
+		}
+	}
+	return false
 }
 
 // updates tells whether something plainly says that nothing is decided yet, and whether all is mere thanks for patience.

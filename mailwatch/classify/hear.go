@@ -74,8 +74,8 @@ const (
 	likeEnough = 0.70 // to ask about a mail in which the grammar found nothing
 	likeFaint  = 0.65 // the same for kinds from which nothing follows
 	likeSurely = 0.90 // to contradict a receipt or an update, and to act where the mail is plainly about an application
-	elsewhere  = 0.55 // the mean over its sentences from which a mail is of another world
-	doubtful   = 0.42 // the same, where the deciding sentence itself sounds like another world
+	elsewhere  = 0.35 // the mean over its sentences from which a mail is of another world
+	doubtful   = 0.44 // the same, where something in it is said to an applicant
 )
 
 // consult listens to the sentences where the grammar found nothing that decides, where it was in doubt, and where it found a
@@ -89,12 +89,23 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		s.Detail, s.Evidence = followup.DetailHuman, nil
 		return followup.Other, 0.9, "its sentences are not those of a letter to an applicant"
 	}
+	if decides(k) && conf >= 0.9 && g.contradicts(k) {
+		return k, opposed, why + ", but it does not sound like it"
+	}
 	if !g.listens() {
 		return k, conf, why
 	}
 	h, c, p := g.decisive()
 	if h == nil || !g.believes(c, p) {
 		return k, conf, why
+	}
+	if k == followup.Update && g.tally.score(vStill)+g.tally.score(vHold)+g.tally.score(vHint) == 0 {
+		if a, p := g.loudest(likeAck); p >= likeFaint {
+			if _, q := g.loudest(likeUpdate); p > q {
+				s.Evidence = []followup.Evidence{g.heardEvidence(a, likeAck)}
+				return followup.ApplicationAck, max(conf, 0.9), "a sentence that is like those that " + likeWords[likeAck]
+			}
+		}
 	}
 	if kindOf[c] == k {
 		if conf >= 0.5 && conf < 0.9 && conf != opposed && p >= likeSurely && g.plainly(c) {
@@ -128,6 +139,22 @@ func (g *reading) listens() bool {
 		return false
 	}
 	return job >= 0.3 || t.top(vToYou) >= 1 || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9
+}
+
+// contradicts reports whether a yes sounds like a no, or a no like a yes: the worst mistake there is, so that two witnesses are asked.
+func (g *reading) contradicts(k followup.SignalKind) bool {
+	_, no := g.loudest(likeReject)
+	yes := float32(0)
+	for c, o := range kindOf {
+		if decides(o) && c != likeReject {
+			_, p := g.loudest(c)
+			yes = max(yes, p)
+		}
+	}
+	if k == followup.Rejection {
+		return no < 0.5 && yes >= 0.7
+	}
+	return yes < 0.6 && no >= likeSurely
 }
 
 // plainly reports whether a mail is about a job and nothing in it sounds like a kind that decides otherwise than c.
@@ -175,29 +202,16 @@ func (g *reading) ordinary() float32 {
 	return sum / n
 }
 
-// another reports whether a mail is one of another world although a phrase in it decides.
+// another reports whether a mail is one of another world although a phrase in it decides: what nothing in it shows to be said to an
+// applicant may sound less ordinary than what does. Only English has sentences enough for such a judgement.
 func (g *reading) another(s *followup.Signal) bool {
-	if g.from.row.class == classATS || len(g.m.Calendars) > 0 || len(g.body.ws) < 20 || s.Language != "en" {
+	if g.from.row.class == classATS || len(g.m.Calendars) > 0 || len(g.body.ws) < 12 || s.Language != "en" {
 		return false
 	}
-	switch o := g.ordinary(); {
-	case o < doubtful:
-		return false
-	case o > elsewhere:
-		return true
+	if g.tally.score(vToYou) < 0.5 {
+		return g.ordinary() > elsewhere
 	}
-	for i := range g.finds {
-		f := &g.finds[i]
-		if f.speaks == vNone || len(s.Evidence) == 0 || f.words() != s.Evidence[0].Cue {
-			continue
-		}
-		for _, h := range g.hear() {
-			if h.passage == f.passage && h.first <= f.hit.first && f.hit.first <= h.last {
-				return h.p[likeOrdinary] >= 0.5
-			}
-		}
-	}
-	return false
+	return g.ordinary() > doubtful
 }
 
 // decisive is the sentence that says most clearly what the mail is for. A no goes before all else, as in the grammar; thanks and
@@ -300,7 +314,7 @@ func (g *reading) believes(c likeness, p float32) bool {
 	}
 	switch {
 	case job >= 1:
-		return o < elsewhere
+		return o < 0.55
 	case job >= 0.5:
 		return o < 0.4
 	}

@@ -68,6 +68,7 @@ const (
 	vSet
 	vNotInvite
 	vNotResched
+	vLabel
 	vNotAssess
 	vDisclaim
 	vMeet
@@ -118,6 +119,7 @@ var verdictNames = [...]string{
 	vSet:        "a meeting is held",
 	vNotInvite:  "a calendar invitation",
 	vNotResched: "a step forward",
+	vLabel:      "a button",
 	vNotAssess:  "an assessment day",
 	vDisclaim:   "no offer yet",
 	vMeet:       "a meeting",
@@ -155,7 +157,7 @@ var loose = map[family]verdict{
 	"ack": vAck, "outreach": vOutreach, "update": vUpdate, "still": vStill, "hold": vHold, "hint": vHint, "portal": vPortal, "post": vPost, "softneg": vSoft, "softno": vSoftNo,
 	"closing": vClosing, "onfile": vFile, "reason": vReason, "careful": vCareful, "job": vJob, "foreign": vForeign, "alert": vAlert, "newsletter": vNews,
 	"survey": vSurvey, "code": vCode, "draft": vDraft, "commerce": vCommerce, "away": vAway, "withdraw": vWithdraw, "offernot": vOffNot,
-	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "toyou": vToYou, "notinvite": vNotInvite, "notresched": vNotResched, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
+	"assessdone": vTested, "task": vTask, "inside": vInside, "applicant": vApplicant, "toyou": vToYou, "notinvite": vNotInvite, "notresched": vNotResched, "label": vLabel, "notassess": vNotAssess, "disclaim": vDisclaim, "meet": vMeet,
 }
 
 // weigh says what a phrase counts for in its scope.
@@ -230,9 +232,19 @@ var kills = [verdicts][]verdict{
 	vTested:     {vAssess},
 	vStill:      {vAck, vInvite, vConfirm},
 	vNotInvite:  {vInvite},
-	vNotResched: {vResched, vCancel},
+	vNotResched: {vResched},
+	vLabel:      {vResched, vCancel},
 	vNotAssess:  {vAssess},
 	vDisclaim:   {vOffer, vReject, vClosed, vAck},
+}
+
+// ofPosition reports whether a phrase begins with the position it is about.
+func (f *finding) ofPosition() bool {
+	switch string(f.passage.ws[f.hit.first].txt) {
+	case "position", "role", "opening", "vacancy", "job", "opportunity", "requisition", "post", "posting":
+		return true
+	}
+	return false
 }
 
 // scheduling are the verdicts whose phrases fit any meeting: they show job context only where a word of it stands in them.
@@ -378,7 +390,7 @@ func (g *reading) weighAll() {
 			if o.speaks == vResched && f.hit.cue.family != "regretno" {
 				continue
 			}
-			if o.speaks == vCancel && f.hit.cue.family != "progress" && f.hit.cue.family != "regretno" && (f.speaks != vClosed || f.hit.first <= o.hit.first) {
+			if o.speaks == vCancel && f.hit.cue.family != "progress" && f.hit.cue.family != "regretno" && (f.speaks != vClosed || f.hit.first <= o.hit.first && f.ofPosition()) {
 				continue // "the interview does not go ahead" is no word about the reader, "the interview for the position is off" none about the position
 			}
 			if slices.Contains(kills[o.speaks], f.speaks) {
