@@ -168,6 +168,9 @@ func (r *ruledReader) now() *classify.Reader {
 // Read tells what a message means.
 func (r *ruledReader) Read(m *mailwatch.Message) followup.Signal { return r.now().Read(m) }
 
+// Glance tells whether a message is about a job, and what it means if it is not.
+func (r *ruledReader) Glance(m *mailwatch.Message) (followup.Signal, bool) { return r.now().Glance(m) }
+
 // ReadAs reads a message of which the user has said what it is.
 func (r *ruledReader) ReadAs(m *mailwatch.Message, kind followup.SignalKind) followup.Signal {
 	return r.now().ReadAs(m, kind)

@@ -186,8 +186,8 @@ func (d *daemon) watch(a wiredAccount, reader *ruledReader, w wiring, log *slog.
 			return d.engine.Observe(ctx, out)
 		},
 		JobContext: func(m *mailwatch.Message) mailwatch.Interest {
-			sig := reader.Read(m)
-			if sig.JobContext || sig.Kind != followup.Other || len(m.Calendars) > 0 {
+			sig, job := reader.Glance(m)
+			if job || len(m.Calendars) > 0 {
 				return mailwatch.WantWhole
 			}
 			read.Store(m, sig)

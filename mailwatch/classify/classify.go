@@ -72,6 +72,17 @@ func (r *Reader) Read(m *mailwatch.Message) followup.Signal {
 	return g.read()
 }
 
+// Glance reads a message of which only a part may be here. Where it is about a job it says so and leaves the facts to Read,
+// which is to see the whole; else its signal is that of Read.
+func (r *Reader) Glance(m *mailwatch.Message) (s followup.Signal, job bool) {
+	g := r.pool.Get().(*reading)
+	defer r.pool.Put(g)
+	g.reset(r, m)
+	g.glance = len(r.opts.Rules) == 0 // a rule can say that it is about none
+	s = g.read()
+	return s, s.JobContext || s.Kind != followup.Other
+}
+
 // maxOwn caps how much of the own words is read; the verdict can stand far down, behind thanks and praise.
 const maxOwn = 48 << 10
 
@@ -81,6 +92,7 @@ type reading struct {
 	m         *mailwatch.Message
 	from      sender
 	own       bool // the user wrote it
+	glance    bool // only asked whether it is about a job
 	known     bool // read as a mail whose thread is known to be about an application
 	reSubject bool // the subject is that of an older mail
 	langs     []*lexicon
@@ -104,7 +116,7 @@ type reading struct {
 }
 
 func (g *reading) reset(r *Reader, m *mailwatch.Message) {
-	g.r, g.m = r, m
+	g.r, g.m, g.glance = r, m, false
 	g.finds, g.notes, g.langs = g.finds[:0], nil, g.langs[:0]
 	g.tally = tally{}
 	g.guesses, g.signed, g.doubts, g.job = nil, nil, nil, -1

@@ -449,7 +449,7 @@ func (g *reading) judge(s *followup.Signal) {
 		s.Language = g.langs[0].code
 	}
 	g.conclude(s)
-	if s.Kind != followup.Other || s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman || g.from.robot || g.m.Bulk || !g.wantsTalk() {
+	if g.glance && s.JobContext || s.Kind != followup.Other || s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman || g.from.robot || g.m.Bulk || !g.wantsTalk() {
 		return
 	}
 	known := followup.Signal{Kind: followup.Other, Mail: s.Mail, Language: s.Language}
@@ -480,6 +480,9 @@ func (g *reading) conclude(s *followup.Signal) {
 		return // nobody asks for the facts of it
 	}
 	s.JobContext = g.jobScore() >= 1
+	if g.glance && !g.known && (s.JobContext || k != followup.Other) {
+		return
+	}
 	g.facts(s)
 	if s.Mail.ReplyTo.Addr != "" && s.Kind != followup.Other && g.asksForSilence() {
 		s.Mail.ReplyTo = followup.Address{}
