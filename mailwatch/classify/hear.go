@@ -72,6 +72,7 @@ var kindOf = map[likeness]followup.SignalKind{
 // distributions over mails that the sentences were not learned from.
 const (
 	likeEnough = 0.70 // to ask about a mail in which the grammar found nothing
+	likeOver   = 0.80 // to be asked about instead of what the grammar was in doubt of
 	likeFaint  = 0.65 // the same for kinds from which nothing follows
 	likeSurely = 0.90 // to contradict a receipt or an update, and to act where the mail is plainly about an application
 	elsewhere  = 0.35 // the mean over its sentences from which a mail is of another world
@@ -119,7 +120,7 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		return k, conf, why
 	case meets(k) && meets(kindOf[c]):
 		return k, conf, why // which of the four it is, the grammar tells better
-	case decides(k) && (p < likeSurely || conf >= 0.9 && (k != followup.Rejection || no > 0.3 || c == likeAck || c == likeUpdate)):
+	case decides(k) && (p < likeOver || !decides(kindOf[c]) && p < likeSurely || k == followup.Rejection && conf < 0.9 && !decides(kindOf[c]) || conf >= 0.9 && (k != followup.Rejection || no > 0.3 || c == likeAck || c == likeUpdate)):
 		return k, conf, why // what the grammar decides stands, but for a no that sounds like none
 	case k == followup.Assessment && conf >= 0.9, k != followup.Other && !decides(k) && (p < likeSurely || !decides(kindOf[c]) || s.Detail == followup.DetailOnHold || h.last-h.first < 5 || meets(kindOf[c]) && !h.addressed()):
 		return k, conf, why
@@ -318,7 +319,7 @@ func (g *reading) believes(c likeness, p float32) bool {
 	case job >= 0.5:
 		return o < 0.4
 	}
-	return job >= 0.3 && o < 0.3 && p >= likeSurely
+	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.langs[0].code != "en")
 }
 
 func (g *reading) heardEvidence(h *heard, c likeness) followup.Evidence {
