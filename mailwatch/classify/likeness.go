@@ -12,8 +12,9 @@ import (
 
 // The likeness of a sentence is the second opinion beside the grammar of cues: how much its words are like those of the
 // sentences in testdata/sentences that say no, invite, acknowledge and so on, or nothing of the kind. It is a linear model
-// (multinomial logistic regression) over words, pairs of words and beginnings of words. It is never the only reason to act: it finds
-// what no phrase of a language file says, which is then asked about, and it holds back phrases in sentences of another world.
+// (multinomial logistic regression) over words, pairs of words, beginnings of words and what the grammar found. It finds what no
+// phrase of a language file says, which is asked about unless the whole mail bears it out, and it holds back phrases in mails of
+// another world (see consult).
 type likeness uint8
 
 // What a sentence can be like. The order is that of the weights.
@@ -38,14 +39,18 @@ var likenessNames = [likes]string{"reject", "invite", "confirm", "resched", "can
 func (l likeness) String() string { return likenessNames[l] }
 
 // weightsFile holds the features that stand in at least two sentences: their hashes in rising order, four bytes each, then for each
-// of them one signed byte a likeness, in steps of weightStep. It is made from testdata/sentences by
+// of them one signed byte a likeness, in steps of weightStep. Last come the four bytes of the checksum of the sentences, by which a
+// test tells whether it was learned from those that are there now. It is made from testdata/sentences by
 // "go test -run TestLikeness -update".
 //
 //go:embed data/likeness.bin
 var weightsFile string
 
 const (
+	// weightStep is what one step of a stored weight is worth: a signed byte then holds weights up to 4, and few are larger.
 	weightStep = 1.0 / 32
+	// sumSize is the length of the checksum at the end of the file.
+	sumSize = 4
 	// maxLikeWords caps the words of a sentence that are looked at; what is longer is no sentence.
 	maxLikeWords = 80
 )
@@ -89,7 +94,7 @@ func (t *weightTable) row(hash uint32) string {
 	return ""
 }
 
-var weightsOf = sync.OnceValue(func() *weightTable { return newWeightTable(weightsFile) })
+var weightsOf = sync.OnceValue(func() *weightTable { return newWeightTable(weightsFile[:len(weightsFile)-sumSize]) })
 
 // features calls give with the hash and the words of each feature of a stretch of words: the words, their pairs and beginnings,
 // and what the grammar found there, with its scope.

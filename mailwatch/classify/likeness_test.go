@@ -1,8 +1,10 @@
 package classify
 
 import (
+	"encoding/binary"
 	"flag"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -14,7 +16,7 @@ import (
 	"followup/mailwatch"
 )
 
-var update = flag.Bool("update", false, "learn the weights of likeness anew and write them")
+var update = flag.Bool("update", false, "write what the tests compute: the weights of likeness, the table of doc.go")
 
 // lesson is one sentence of testdata/sentences with what it is like.
 type lesson struct {
@@ -212,8 +214,48 @@ func TestLikeness(t *testing.T) {
 		t.Logf("%-9s precision %.3f recall %.3f F1 %.3f  %s", likeness(c), p, r, f1, fmt.Sprint(confusion[c]))
 	}
 	if *update {
-		if err := os.WriteFile("data/likeness.bin", []byte(learn(all)), 0o644); err != nil {
+		file := binary.LittleEndian.AppendUint32([]byte(learn(all)), sumOf(all))
+		if err := os.WriteFile("data/likeness.bin", file, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
+
+// sumOf is the checksum of sentences with what they are like.
+func sumOf(all []lesson) uint32 {
+	h := crc32.NewIEEE()
+	for _, l := range all {
+		fmt.Fprintf(h, "%s %s|%s\n", l.lang, l.class, l.text)
+	}
+	return h.Sum32()
+}
+
+// TestLikenessIsLearned holds that the stored weights were learned from the sentences that are there now and fit what these are
+// taken apart into now. A line in a language file changes features of a few sentences, which may be; a change of words or names
+// changes all of them, and then hardly one is heard as what it is.
+func TestLikenessIsLearned(t *testing.T) {
+	const anew = "learn them anew: go test -run TestLikeness ./mailwatch/classify -update"
+	all := lessons(t)
+	if stored := binary.LittleEndian.Uint32([]byte(weightsFile[len(weightsFile)-sumSize:])); !*update && stored != sumOf(all) {
+		t.Errorf("the weights of data/likeness.bin were learned from other sentences than those of testdata/sentences; %s", anew)
+	}
+	right, known, features := 0, 0, 0
+	for _, l := range all {
+		if got, _ := l.heardAs(weightsOf()); got == l.class {
+			right++
+		}
+		for _, h := range l.feats {
+			features++
+			if weightsOf().row(h) != "" {
+				known++
+			}
+		}
+	}
+	t.Logf("%d of %d learned sentences are heard as what they are, %d of %d features have weights", right, len(all), known, features)
+	if right*100 < len(all)*enoughLearned {
+		t.Errorf("of %d learned sentences only %d are heard as what they are: the weights of data/likeness.bin do not fit the features of today; %s", len(all), right, anew)
+	}
+}
+
+// enoughLearned is the share of the learned sentences, in percent, that must be heard as what they are.
+const enoughLearned = 97

@@ -148,13 +148,24 @@ func roleAgrees(got, want string) bool {
 
 // score counts how often a reader was right.
 type score struct {
-	tp, fp, fn                           map[string]int
-	langRight, langAll                   map[string]int
-	facts                                map[string][3]int // right, empty, all
-	n, right, jobs, asked, of4, right4   int
-	sure, sureRight, asking, askingRight int
-	swaps                                []string
+	tp, fp, fn                         map[string]int
+	langRight, langAll                 map[string]int
+	facts                              map[string][3]int // right, empty, all
+	n, right, jobs, asked, of4, right4 int
+	bins                               [6]bin // by tenths of confidence, from below 0.5 to 0.9 and above
+	swaps                              []string
 }
+
+// bin counts the mails that were given about the same confidence.
+type bin struct{ n, right int }
+
+var binNames = [6]string{"below 0.5", "0.5 to 0.6", "0.6 to 0.7", "0.7 to 0.8", "0.8 to 0.9", "0.9 and above"}
+
+// binOf is where a confidence is counted.
+func binOf(confidence float64) int { return min(max(int(confidence*10+1e-9)-4, 0), 5) }
+
+// sure counts what is acted on without a question.
+func (c *score) sure() bin { return c.bins[5] }
 
 func newScore() *score {
 	return &score{tp: map[string]int{}, fp: map[string]int{}, fn: map[string]int{}, langRight: map[string]int{}, langAll: map[string]int{}, facts: map[string][3]int{}}
@@ -171,11 +182,8 @@ func (c *score) add(kind, lang string, s followup.Signal) bool {
 			c.asked++
 		}
 	}
-	if s.Confidence >= 0.9 {
-		c.sure++
-	} else if s.Confidence >= 0.5 {
-		c.asking++
-	}
+	b := &c.bins[binOf(s.Confidence)]
+	b.n++
 	c.langAll[lang]++
 	if !ok {
 		c.fp[got]++
@@ -188,11 +196,7 @@ func (c *score) add(kind, lang string, s followup.Signal) bool {
 	c.langRight[lang]++
 	c.tp[want]++
 	c.right++
-	if s.Confidence >= 0.9 {
-		c.sureRight++
-	} else if s.Confidence >= 0.5 {
-		c.askingRight++
-	}
+	b.right++
 	if want == "interview" {
 		c.of4++
 		if string(s.Kind) != kind {
@@ -222,7 +226,9 @@ func (c *score) print(t *testing.T) {
 		t.Logf("%-20s precision %.3f recall %.3f F1 %.3f (%d right, %d wrong, %d missed)", k, p, r, f, c.tp[k], c.fp[k], c.fn[k])
 	}
 	t.Logf("right %d of %d; the right one of four %d of %d; asked %d of %d job mails", c.right, c.n, c.right4, c.of4, c.asked, c.jobs)
-	t.Logf("at 0.9 and above %d of %d right; from 0.5 to 0.9 %d of %d", c.sureRight, c.sure, c.askingRight, c.asking)
+	for i, b := range c.bins {
+		t.Logf("confidence %-13s %d of %d right", binNames[i], b.right, b.n)
+	}
 	var ls []string
 	for l := range c.langAll {
 		ls = append(ls, fmt.Sprintf("%s %d/%d", l, c.langRight[l], c.langAll[l]))

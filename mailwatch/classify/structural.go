@@ -7,19 +7,16 @@ import (
 	"followup/followup"
 )
 
-// structural handles what headers and parts decide before any word is read: delivery reports and the user's own mail.
+// structural handles what the form of a mail decides before any word is read: delivery reports (RFC 3464).
 func (g *reading) structural(s *followup.Signal) bool {
-	switch {
-	case g.m.Report != nil:
-		s.Detail, s.Confidence, s.Reason = followup.DetailBounce, 0.99, "a delivery report"
-		s.Bounced, s.BouncedAddr = g.m.Report.OriginalID, g.m.Report.Recipient
-		if g.m.Report.Action != "failed" {
-			s.Bounced, s.BouncedAddr = "", ""
-			s.Detail = followup.NoDetail
-		}
-		return true
+	if g.m.Report == nil {
+		return false
 	}
-	return false
+	s.Confidence, s.Reason = 0.99, "a delivery report"
+	if g.m.Report.Action == "failed" {
+		s.Detail, s.Bounced, s.BouncedAddr = followup.DetailBounce, g.m.Report.OriginalID, g.m.Report.Recipient
+	}
+	return true
 }
 
 // byParts handles what is decided by who wrote and by the calendar parts once the words are weighed: the user's own mail,
