@@ -3,7 +3,6 @@ package classify
 import (
 	"bytes"
 	"strings"
-	"time"
 
 	"followup/followup"
 )
@@ -160,7 +159,7 @@ var leastLike = map[followup.SignalKind]float32{
 // borneOut reports whether any sentence of the mail is like what a phrase in it decides: two witnesses are asked before a letter can
 // follow. Japanese and Chinese have too few sentences to be asked.
 func (g *reading) borneOut(k followup.SignalKind) bool {
-	if code := g.langs[0].code; code == "ja" || code == "zh" || len(g.m.Calendars) > 0 {
+	if code := g.langs[0].code; code == "ja" || code == "zh" || len(g.m.Calendars) > 0 || len(g.body.ws) < 3 {
 		return true
 	}
 	for c, o := range kindOf {
@@ -286,6 +285,22 @@ func (h *heard) between() bool {
 	return false
 }
 
+// ofMeeting reports whether any phrase of the mail is one of meetings, whatever became of it, or something is said to an applicant.
+func (g *reading) ofMeeting() bool {
+	if g.tally.score(vToYou) >= 0.5 {
+		return true
+	}
+	for i := range g.finds {
+		switch f := &g.finds[i]; f.hit.cue.family {
+		case "meet", "confirm", "invite", "set", "resched", "cancel", "advance":
+			if f.passage == &g.body || f.passage == &g.subject {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ahead reports whether the own words name a day and an hour that are not past.
 func (g *reading) ahead() bool {
 	l := locale{now: g.now, country: g.country(), language: g.langs[0].code}
@@ -293,7 +308,7 @@ func (g *reading) ahead() bool {
 		if !m.hasDate() || !m.hasTime() {
 			continue
 		}
-		if r, ok := l.resolve(m); ok && (r.doubt != "" || !r.start.Before(g.now.Add(-14*time.Hour))) {
+		if r, ok := l.resolve(m); ok && (r.doubt != "" || r.dateOnly || r.start.After(g.now)) {
 			return true
 		}
 	}
@@ -333,7 +348,7 @@ func (g *reading) believes(c likeness, p float32) bool {
 		return false
 	case foreign*1.5 >= max(0.6, job) && !(clear && foreign <= job*0.75):
 		return false
-	case c == likeConfirm && !g.ahead():
+	case c == likeConfirm && !g.ahead(), meets(kindOf[c]) && !g.ofMeeting():
 		return false
 	}
 	switch c {

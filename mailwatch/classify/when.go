@@ -624,7 +624,7 @@ func (s *whenScan) context(m *moment, i int) {
 				return
 			}
 		case "scheduled", "booked", "planned", "arranged", "set":
-			if s.is(j-1, "was", "were") || s.is(j-1, "been") && s.is(j-2, "had") || s.is(j-2, "was", "had") {
+			if s.is(j-1, "was", "were", "had") || s.is(j-1, "been") && s.is(j-2, "had") || s.is(j-2, "was", "had") {
 				m.previous = true // for a meeting that moves; elsewhere it is the time all the same
 			}
 		case "of", "than": // "instead of Tuesday", "rather than at 11"
