@@ -151,6 +151,9 @@ func (f *face) printReading(x classify.Explanation) {
 					said = words
 				}
 			}
+			if s.Sounds != "" {
+				f.out.hung("        ", "      %s", mailwatch.CleanLine(s.Sounds))
+			}
 		}
 	}
 	var unread []string

@@ -35,8 +35,9 @@ type UnreadPart struct {
 
 // ExplainedSentence is a sentence with the cues that were found in it; there may be none.
 type ExplainedSentence struct {
-	Text string         `json:"text"`
-	Cues []ExplainedCue `json:"cues,omitempty"`
+	Text   string         `json:"text"`
+	Cues   []ExplainedCue `json:"cues,omitempty"`
+	Sounds string         `json:"sounds,omitempty"` // what it is most like, if that is clear, and by which words
 }
 
 // ExplainedCue is a phrase, where it stands (bytes of the part's text), what its scope makes of it and what it counts for.
@@ -132,10 +133,23 @@ func (g *reading) explainPart(p *passage) ExplainedPart {
 				}
 			}
 		}
+		if p == &g.subject || p == &g.body {
+			x.Sounds = g.explainSound(p, first, last)
+		}
 		e.Sentences = append(e.Sentences, x)
 		first = last + 1
 	}
 	return e
+}
+
+// explainSound says what the words first to last are like, where that is clear and something would follow from it.
+func (g *reading) explainSound(p *passage, first, last int) string {
+	like := g.like(p, first, last)
+	c := like.likeliest()
+	if c >= likeNeutral || like[c] < 0.5 {
+		return ""
+	}
+	return fmt.Sprintf("sounds like those that %s, %.0f %% sure, by: %s", likeWords[c], 100*like[c], g.sounds(p, first, last, c, 3))
 }
 
 // anyScope is the scope of phrases that count whatever stands around them.
