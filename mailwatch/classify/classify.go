@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,12 +39,17 @@ func New(o Options) (*Reader, error) {
 	if len(all) > maxLanguages {
 		return nil, fmt.Errorf("%d languages are more than %d", len(all), maxLanguages)
 	}
+	for _, code := range o.Languages {
+		if !slices.ContainsFunc(all, func(l *lexicon) bool { return l.code == code }) {
+			return nil, fmt.Errorf("there are no phrases for the language %q", code)
+		}
+	}
 	r := &Reader{opts: o, self: map[string]bool{}}
 	for _, a := range o.Self {
 		r.self[strings.ToLower(strings.TrimSpace(a))] = true
 	}
 	for _, l := range all {
-		if len(o.Languages) > 0 && !contains(o.Languages, l.code) {
+		if len(o.Languages) > 0 && !slices.Contains(o.Languages, l.code) {
 			continue
 		}
 		for _, w := range l.stops {
@@ -51,33 +57,21 @@ func New(o Options) (*Reader, error) {
 		}
 		r.langs = append(r.langs, l)
 	}
-	r.pool.New = func() any { return &reading{} }
 	return r, nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // Read tells what a message means.
 func (r *Reader) Read(m *mailwatch.Message) followup.Signal {
-	g := r.pool.Get().(*reading)
-	defer r.pool.Put(g)
-	g.reset(r, m)
+	g := r.open(m)
+	defer g.close()
 	return g.read()
 }
 
 // Glance reads a message of which only a part may be here. Where it is about a job it says so and leaves the facts to Read,
 // which is to see the whole; else its signal is that of Read.
 func (r *Reader) Glance(m *mailwatch.Message) (s followup.Signal, job bool) {
-	g := r.pool.Get().(*reading)
-	defer r.pool.Put(g)
-	g.reset(r, m)
+	g := r.open(m)
+	defer g.close()
 	g.glance = len(r.opts.Rules) == 0 // a rule can say that it is about none
 	s = g.read()
 	return s, s.JobContext || s.Kind != followup.Other
@@ -91,18 +85,17 @@ type reading struct {
 	r         *Reader
 	m         *mailwatch.Message
 	from      sender
-	own       bool // the user wrote it
-	glance    bool // only asked whether it is about a job
-	known     bool // read as a mail whose thread is known to be about an application
-	reSubject bool // the subject is that of an older mail
-	langs     []*lexicon
+	own       bool       // the user wrote it
+	glance    bool       // only asked whether it is about a job
+	known     bool       // read as a mail whose thread is known to be about an application
+	reSubject bool       // the subject is that of an older mail
+	langs     []*lexicon // at least one, once scanned; the first names the language of the mail
 	subject   passage
 	body      passage
 	context   passage // signature and quoted mail: they can show that it is about a job
 	event     passage // title and description of a calendar event
 	finds     []finding
 	tally     tally
-	notes     []string // what was weighed and why, for Explain
 	scratch   scratch
 	hits      []hit
 	when      whenScan
@@ -115,16 +108,29 @@ type reading struct {
 	now       time.Time
 }
 
-func (g *reading) reset(r *Reader, m *mailwatch.Message) {
-	g.r, g.m, g.glance = r, m, false
-	g.finds, g.notes, g.langs = g.finds[:0], nil, g.langs[:0]
-	g.tally = tally{}
-	g.guesses, g.signed, g.doubts, g.job = nil, nil, nil, -1
-	g.listened = false
-	for _, p := range []*passage{&g.subject, &g.body, &g.event, &g.context} {
-		p.f, p.ws, p.hits = nil, p.ws[:0], p.hits[:0]
+// open gives the work on a message, in the room of an earlier one where there is any.
+func (r *Reader) open(m *mailwatch.Message) *reading {
+	g, ok := r.pool.Get().(*reading)
+	if !ok {
+		g = &reading{}
 	}
-	g.from = sender{}
+	g.reset(r, m)
+	return g
+}
+
+// close gives the room back, with no mail in it.
+func (g *reading) close() {
+	r := g.r
+	g.reset(r, &mailwatch.Message{})
+	r.pool.Put(g)
+}
+
+// reset forgets the last message but for the room that it took: whatever is not named here is empty again.
+func (g *reading) reset(r *Reader, m *mailwatch.Message) {
+	*g = reading{
+		r: r, m: m, langs: g.langs[:0], finds: g.finds[:0], hits: g.hits[:0], heard: g.heard[:0], scratch: g.scratch, when: g.when, job: -1,
+		subject: g.subject.emptied(), body: g.body.emptied(), event: g.event.emptied(), context: g.context.emptied(),
+	}
 	if len(m.From) > 0 {
 		g.from = readSender(m.From[0])
 	}
@@ -146,6 +152,9 @@ func (g *reading) read() followup.Signal {
 	g.byRule(&s)
 	return s
 }
+
+// language is the code of the language that the mail is written in.
+func (g *reading) language() string { return g.langs[0].code }
 
 // ownText is what the sender says now. A mail that the user forwarded to herself speaks through its quote.
 func (g *reading) ownText() string {

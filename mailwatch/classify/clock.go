@@ -76,7 +76,7 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 	if l.kind != 'n' || len(l.text) > 2 || l.num > 24 {
 		return 0, false, 0, 0
 	}
-	if p := s.at(i - 1); !l.space && (p.text == "-" && s.at(i-2).kind == 'n' && false || p.text == "/" || p.text == "." || p.text == "$" || p.text == "+" || p.text == "#") {
+	if p := s.at(i - 1); !l.space && (p.text == "/" || p.text == "." || p.text == "$" || p.text == "+" || p.text == "#") {
 		return 0, false, 0, 0
 	}
 	h, min, j := l.num, 0, i+1

@@ -533,7 +533,7 @@ func (g *reading) anotherTime(f *finding) bool {
 		return false
 	}
 	_, first, last := f.passage.sentence(f.hit)
-	l := locale{now: g.now, country: g.country(), language: g.langs[0].code}
+	l := locale{now: g.now, country: g.country(), language: g.language()}
 	for _, m := range g.moments(f.passage) {
 		if m.previous || !m.hasDate() || !m.hasTime() || m.from < int(f.passage.ws[first].start) || m.from > int(f.passage.ws[last].end) {
 			continue

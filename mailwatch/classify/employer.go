@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -131,7 +132,7 @@ func (n *naming) phrases(p *passage, weight float64) {
 		case h.cue.strength == weak:
 			w = byHint
 		}
-		nouns := len(n.g.langs) > 0 && n.g.langs[0].code == "de" // each noun has a capital there
+		nouns := n.g.language() == "de" // each noun has a capital there
 		if h.cue.flags["before"] {
 			if name := readNameBack(behind(text, p.from(h.first), 9)); name != "" {
 				if h.cue.strength == weak && strings.HasPrefix(text, name) && strings.HasSuffix(name, "ing") {
@@ -286,8 +287,8 @@ func (n *naming) weigh() *guess {
 			a.rank -= 1.3
 		}
 		sum := 0.0
-		for _, w := range best {
-			sum += w
+		for _, source := range slices.Sorted(maps.Keys(best)) { // in order, so that the last digits of the sum are always the same
+			sum += best[source]
 		}
 		a.rank += agreement*sum + perMention*float64(min(strings.Count(text, a.name), maxMentions))
 	}

@@ -79,9 +79,8 @@ var strengthNames = [...]string{"weak", "medium", "strong"}
 
 // Explain reads a message as Read does and shows how the decision came.
 func (r *Reader) Explain(m *mailwatch.Message) Explanation {
-	g := r.pool.Get().(*reading)
-	defer r.pool.Put(g)
-	g.reset(r, m)
+	g := r.open(m)
+	defer g.close()
 	x := Explanation{Signal: g.read()}
 	if g.from.row.class != classOther {
 		x.Sender = strings.TrimSpace(string(g.from.row.class) + " " + g.from.row.name)

@@ -53,7 +53,7 @@ func (g *reading) hear() []heard {
 func (g *reading) loudest(c likeness) (best *heard, p float32) {
 	hs := g.hear()
 	for i := range hs {
-		if hs[i].p[c] > p && !hs[i].supposed() && (c != likeReject || g.langs[0].code != "en" || hs[i].between()) {
+		if hs[i].p[c] > p && !hs[i].supposed() && (c != likeReject || g.language() != "en" || hs[i].between()) {
 			best, p = &hs[i], hs[i].p[c]
 		}
 	}
@@ -159,7 +159,7 @@ var leastLike = map[followup.SignalKind]float32{
 // borneOut reports whether any sentence of the mail is like what a phrase in it decides: two witnesses are asked before a letter can
 // follow. Japanese and Chinese have too few sentences to be asked.
 func (g *reading) borneOut(k followup.SignalKind) bool {
-	if code := g.langs[0].code; code == "ja" || code == "zh" || len(g.m.Calendars) > 0 || len(g.body.ws) < 3 {
+	if code := g.language(); code == "ja" || code == "zh" || len(g.m.Calendars) > 0 || len(g.body.ws) < 3 {
 		return true
 	}
 	for c, o := range kindOf {
@@ -303,7 +303,7 @@ func (g *reading) ofMeeting() bool {
 
 // ahead reports whether the own words name a day and an hour that are not past.
 func (g *reading) ahead() bool {
-	l := locale{now: g.now, country: g.country(), language: g.langs[0].code}
+	l := locale{now: g.now, country: g.country(), language: g.language()}
 	for _, m := range g.moments(&g.body) {
 		if !m.hasDate() || !m.hasTime() {
 			continue
@@ -365,7 +365,7 @@ func (g *reading) believes(c likeness, p float32) bool {
 	case job >= 0.5:
 		return o < 0.4
 	}
-	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.langs[0].code != "en")
+	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.language() != "en")
 }
 
 func (g *reading) heardEvidence(h *heard, c likeness) followup.Evidence {

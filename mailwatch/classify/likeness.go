@@ -125,7 +125,7 @@ func (g *reading) features(p *passage, first, last int, give func(hash uint32, k
 		marks |= p.marks[i]
 		question = question || i > first && p.ws[i].question
 	}
-	for b := range 17 {
+	for b := range markKinds {
 		if marks&(1<<b) != 0 {
 			one('m', []byte{byte('a' + b)}, nil)
 		}

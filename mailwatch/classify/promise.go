@@ -16,7 +16,7 @@ func (g *reading) promise(s *followup.Signal) {
 	}
 	p := &g.body
 	said := g.now
-	make := func(kind followup.PromiseKind, h hit, deadline time.Time) *followup.Promise {
+	promised := func(kind followup.PromiseKind, h hit, deadline time.Time) *followup.Promise {
 		text, _, _ := p.sentence(h)
 		return &followup.Promise{Kind: kind, Said: said, Deadline: deadline, Quote: clip(strings.Join(strings.Fields(text), " "), 200), By: s.Person, Standing: followup.PromiseOpen}
 	}
@@ -55,7 +55,7 @@ func (g *reading) promise(s *followup.Signal) {
 			}
 		}
 		if r >= rank {
-			best, rank = make(kind, h, deadline), r
+			best, rank = promised(kind, h, deadline), r
 		}
 	}
 	s.Promise = best

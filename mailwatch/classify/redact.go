@@ -28,9 +28,8 @@ func (r *Reader) Redact(raw []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := r.pool.Get().(*reading)
-	defer r.pool.Put(g)
-	g.reset(r, m)
+	g := r.open(m)
+	defer g.close()
 	s := g.read()
 	d := newDisguise(r.self, raw)
 	d.learn(m, s, g.guesses)

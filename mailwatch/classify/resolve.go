@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -137,6 +139,25 @@ func (l locale) fits(y int, mo time.Month, d, weekday int) bool {
 	return int(time.Date(y, mo, d, 0, 0, 0, 0, time.UTC).Weekday()) == weekday
 }
 
+// meant is the zone that an abbreviation stands for: that of the sender's country, else one in which the sender's clock shows
+// what the Date header says, else the usual one.
+func (l locale) meant(z zoneName) string {
+	if name := z.country[l.country]; name != "" {
+		return name
+	}
+	_, have := l.now.Zone()
+	for _, country := range slices.Sorted(maps.Keys(z.country)) { // in order, so that the same mail always means the same
+		loc, err := time.LoadLocation(z.country[country])
+		if err != nil {
+			continue
+		}
+		if _, want := l.now.In(loc).Zone(); have == want && have != 0 {
+			return z.country[country]
+		}
+	}
+	return z.name
+}
+
 // location finds the zone of a moment. Unknown gives UTC and floating.
 func (l locale) location(m moment) (*time.Location, string, bool) {
 	if m.fixed {
@@ -147,22 +168,7 @@ func (l locale) location(m moment) (*time.Location, string, bool) {
 	}
 	name := m.zone
 	if abbr, ok := strings.CutPrefix(name, "~"); ok {
-		z := zones[abbr]
-		name = z.name
-		for country, other := range z.country {
-			loc, err := time.LoadLocation(other)
-			if err != nil {
-				continue
-			}
-			if l.country == country {
-				name = other
-				break
-			}
-			_, want := l.now.In(loc).Zone()
-			if _, have := l.now.Zone(); have == want && have != 0 {
-				name = other
-			}
-		}
+		name = l.meant(zones[abbr])
 	}
 	if name == "" {
 		return time.UTC, "", true

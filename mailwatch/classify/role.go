@@ -163,10 +163,7 @@ var staff = map[string]bool{"hr": true, "people": true, "talent": true, "hiring"
 
 // small reports whether the language of the mail writes a title's later words in lower case.
 func (g *reading) small() bool {
-	if len(g.langs) == 0 {
-		return false
-	}
-	switch g.langs[0].code {
+	switch g.language() {
 	case "fr", "es", "it", "pt", "pl":
 		return true
 	}

@@ -339,16 +339,14 @@ func ManyWriteFrom(addr string) bool {
 func (r *Reader) WithRules(rules []Rule) *Reader {
 	n := &Reader{opts: r.opts, self: r.self, langs: r.langs, stopped: r.stopped}
 	n.opts.Rules = rules
-	n.pool.New = func() any { return &reading{} }
 	return n
 }
 
 // ReadAs reads a message of which the user has said what it is: its facts are read for that kind. An empty kind reads as
 // Read does.
 func (r *Reader) ReadAs(m *mailwatch.Message, kind followup.SignalKind) followup.Signal {
-	g := r.pool.Get().(*reading)
-	defer r.pool.Put(g)
-	g.reset(r, m)
+	g := r.open(m)
+	defer g.close()
 	s := g.read()
 	if kind != "" && kind != s.Kind && m.Report == nil {
 		g.readAs(&s, kind, "as you say")

@@ -25,6 +25,7 @@ const (
 	markNotCond
 	markTheirs
 	markDefines
+	markKinds = iota // their number
 )
 
 var marks = map[family]uint32{
@@ -53,6 +54,12 @@ func (p *passage) read(text string, limit int) {
 	p.ws = words(p.f, p.ws)
 }
 
+// emptied is a passage with nothing in it but room for the next.
+func (p *passage) emptied() passage {
+	p.room.orig = ""
+	return passage{room: p.room, ws: p.ws[:0], marks: p.marks[:0], clause: p.clause[:0], clauses: p.clauses[:0], hits: p.hits[:0]}
+}
+
 // clause is a stretch of a sentence with one verb, near enough.
 type clause struct {
 	first, last int // words
@@ -66,13 +73,12 @@ type clause struct {
 type standing uint8
 
 const (
-	decided      standing = iota
-	denied                // negated
-	supposed              // under a condition, or merely possible
-	general               // about candidates as such, not about the reader
-	blocked               // negated only until something happens
-	limited               // negated only for a day or a week
-	standingsEnd          // no standing
+	decided  standing = iota
+	denied            // negated
+	supposed          // under a condition, or merely possible
+	general           // about candidates as such, not about the reader
+	blocked           // negated only until something happens
+	limited           // negated only for a day or a week
 )
 
 var standingNames = [...]string{"decided", "negated", "conditional or possible", "about candidates in general", "only until something happens", "only for now"}

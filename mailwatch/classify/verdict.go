@@ -29,7 +29,6 @@ const (
 	vReject
 	vClosed
 	vOffer
-	vRescind
 	vCancel
 	vResched
 	vConfirm
@@ -80,7 +79,6 @@ var verdictNames = [...]string{
 	vReject:     "rejection",
 	vClosed:     "closed",
 	vOffer:      "offer",
-	vRescind:    "rescinded",
 	vCancel:     "cancel",
 	vResched:    "reschedule",
 	vConfirm:    "confirm",
@@ -445,8 +443,8 @@ func (g *reading) weighAll() {
 // about a job is read a second time as one that is, for those who know its thread.
 func (g *reading) judge(s *followup.Signal) {
 	g.weighAll()
-	if len(g.langs) > 0 && len(g.body.ws)+len(g.subject.ws) > 0 {
-		s.Language = g.langs[0].code
+	if len(g.body.ws)+len(g.subject.ws) > 0 {
+		s.Language = g.language()
 	}
 	g.conclude(s)
 	if g.glance && s.JobContext || s.Kind != followup.Other || s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman || g.from.robot || g.m.Bulk || !g.wantsTalk() {
