@@ -97,26 +97,48 @@ func isUpper(r rune) bool {
 	return strings.ToUpper(string(r)) == string(r) && strings.ToLower(string(r)) != string(r)
 }
 
-var meetWith = regexp.MustCompile(`(?:[Mm]eet(?:ing)?(?: with)?|[Ss]peak(?:ing)?(?: with| to)|[Ii]nterviewers?:?|with|mit|avec|con|com|met)\s+((?:Dr\.? |Mr\.? |Ms\.? |Mrs\.? |Herrn? |Frau )?\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+)(?:\s*(?:\(([^)\n]{3,60})\)|,\s+(?:our |the )?([\p{L} ]{3,50}?(?:Manager|Engineer|Director|Lead|Recruiter|Designer|Officer|Head|CTO|CEO|Founder|Partner)[\p{L} ]{0,20})))?`)
+// meeting are the words before the names of those whom the reader will meet. After a bare "with" a company may stand, so there
+// a title must follow the name.
+var meeting = regexp.MustCompile(`(?:\b[Mm]eet(?:ing)?(?: with)?|\b[Ss]peak(?:ing)?(?: with| to)|\b[Tt]alk(?:ing)? (?:with|to)|[Ii]nterviewers?(?: will be| are| is)?|[Pp]anel(?:lists)?|[Tt]reffen(?: [Ss]ie)?|[Ss]prechen(?: [Ss]ie)? mit|[Gg]espräch (?:führen|führt)|[Gg]esprächspartner(?:in|innen)?(?: sind| ist)?|[Rr]encontrerez|[Éé]changerez avec|[Ss]erez reçue? par|[Cc]onocerás a|[Hh]ablarás con|[Ee]ntrevistador(?:es|a|as)?|[Cc]onversar com|[Cc]onversará com|[Ii]ncontrer(?:ai|à)|[Pp]arler(?:ai|à) con|[Gg]esprek(?:spartners?)? (?:met|zijn|is)|[Ss]preek(?:t)? met|[Ss]potkanie z|[Rr]ozmow[aęy] z)[:：]?\s+|\b(with|mit|avec|con|com|met)\s+`)
+
+// metName is a name of two to four words, with a title in brackets or behind a comma or not.
+var metName = regexp.MustCompile(`^((?:(?:Dr|Mr|Ms|Mrs|Prof|Herrn?|Frau|Mme|M|Sra?|Dott|Dhr|Mevr|Pani|Pan)\.? )*\p{Lu}[\p{L}'’-]+(?: (?:van|von|de|da|di|del|der|den|la))* \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?:\s*\(([^)\n]{2,60})\)|,\s+(?:our |the |unser |unsere |notre |nuestr[oa] )?([\p{L}][\p{L} &/-]{2,50}))?(?:,? (?:and|und|et|y|e|en|i|as well as|sowie)\s+|[,;]\s+|\s*\n\s*[-•*]?\s*)?`)
 
 // interviewers are the people whom the words say will be met.
 func interviewers(text, employer string) []followup.Person {
 	var out []followup.Person
 	seen := map[string]bool{}
-	for _, m := range meetWith.FindAllStringSubmatch(clip(text, 6000), 8) {
-		name := m[1]
-		if seen[name] || employer != "" && strings.Contains(nameKey(name), nameKey(employer)) || !personName(name) || roleLike(name) || employer != "" && strings.HasPrefix(nameKey(employer), nameKey(name)) {
-			continue
+	text = clip(text, 6000)
+	for _, m := range meeting.FindAllStringSubmatchIndex(text, 8) {
+		bare := m[2] >= 0
+		rest := strings.TrimLeft(text[m[1]:min(len(text), m[1]+400)], " -•*")
+		for range 6 { // more than six at one table are a list of something else
+			n := metName.FindStringSubmatch(rest)
+			if n == nil {
+				break
+			}
+			name, jobTitle := n[1], strings.TrimSpace(n[2])
+			step := len(n[0])
+			if is := strings.TrimSpace(n[3]); jobTitle == "" && (jobTitles.MatchString(is) || titleLine(is)) {
+				jobTitle = trailingWords.ReplaceAllString(is, "")
+			} else if is != "" {
+				step = strings.Index(rest, n[3]) // what stands behind the comma is the next name or another matter
+			}
+			rest = rest[step:]
+			if bare && jobTitle == "" || !personName(name) && !personTitle.MatchString(name) || orgLike(name) || areaLike(name) || roleLike(name) || sameName(name, employer) {
+				break
+			}
+			if !seen[name] {
+				seen[name] = true
+				out = append(out, followup.Person{Name: name, Title: jobTitle, Part: followup.PartInterviewer, Known: "prose"})
+			}
 		}
-		t := strings.TrimSpace(m[2] + m[3])
-		if t == "" && !strings.HasPrefix(strings.ToLower(m[0]), "meet") && !strings.HasPrefix(strings.ToLower(m[0]), "speak") && !strings.HasPrefix(strings.ToLower(m[0]), "interviewer") {
-			continue // "with" alone may stand before a company
-		}
-		seen[name] = true
-		out = append(out, followup.Person{Name: name, Title: t, Part: followup.PartInterviewer, Known: "prose"})
 	}
 	return out
 }
+
+// trailingWords are what a sentence goes on with behind a title.
+var trailingWords = regexp.MustCompile(`(?i)\s+(?:and|und|et|y|on|at|am|um|le|el|will|for|to|who)\b.*$`)
 
 // rounds are the kinds of interview by the flag that language files give them, the most telling first.
 var rounds = []struct {
