@@ -13,6 +13,7 @@ import (
 type guess struct {
 	name, source string
 	rank         float64 // higher is better
+	key          string  // of the name
 }
 
 // How much one source proves. A name that several sources give counts for more than any of them; one that stands alone
@@ -79,7 +80,7 @@ func (n *naming) add(name, source string, weight float64) {
 	if source != "signature" && roleLike(name) || n.persons[nameKey(name)] || source != "display name" && personLike(name) && !(source == "text" && len(name) > 2 && name[1] == '.') {
 		return
 	}
-	n.guesses = append(n.guesses, guess{name, source, weight})
+	n.guesses = append(n.guesses, guess{name, source, weight, nameKey(name)})
 }
 
 // vendor reports whether a name is that of a tracking system or the like, alone or among words of departments.
@@ -276,14 +277,14 @@ func (n *naming) weigh() *guess {
 		a := &all[i]
 		best := map[string]float64{a.source: 0}
 		for j := range all {
-			if b := &all[j]; i != j && b.source != a.source && (sameName(a.name, b.name) || b.source == "domain" && abbreviates(b.name, a.name) || a.source == "domain" && abbreviates(a.name, b.name)) {
+			if b := &all[j]; i != j && b.source != a.source && (sameKey(a.key, b.key) || b.source == "domain" && abbreviates(b.name, a.name) || a.source == "domain" && abbreviates(a.name, b.name)) {
 				best[b.source] = max(best[b.source], baseWeight(b))
 			}
 		}
 		switch {
 		case a.source == "domain" && len(best) > 1: // somebody spells it better
 			a.rank -= byDomain
-		case a.source == "display name" && !strings.Contains(nameKey(text), nameKey(a.name)): // who carries the mail, perhaps
+		case a.source == "display name" && !strings.Contains(nameKey(text), a.key): // who carries the mail, perhaps
 			a.rank -= 1.3
 		}
 		sum := 0.0
@@ -333,7 +334,10 @@ func baseWeight(e *guess) float64 {
 
 // sameName reports whether two names may be one company's: one is the other, or begins it.
 func sameName(a, b string) bool {
-	k, o := nameKey(a), nameKey(b)
+	return sameKey(nameKey(a), nameKey(b))
+}
+
+func sameKey(k, o string) bool {
 	if k == "" || o == "" {
 		return false
 	}

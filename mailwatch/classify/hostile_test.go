@@ -18,9 +18,21 @@ func TestHostileTexts(t *testing.T) {
 		{"no spaces", strings.Repeat("x", 200000)},
 		{"ideographs", strings.Repeat("面接日程調整残念ながら", 8000)},
 		{"breaks", strings.Repeat("if\n\n, but (unless); not ", 8000)},
+		{"one quotation mark after the other", strings.Repeat("\" you were rejected ", 4000)},
+		{"silence clauses", strings.Repeat("if you do not hear from us please assume you were not selected ", 2000)},
+		{"buttons", strings.Repeat("reschedule cancel ", 5000)},
+		{"meetings", strings.Repeat("see you on tuesday 12 march at 3pm and ", 3000)},
+		{"offers to others", strings.Repeat("we extend an offer to Susan and ", 3000)},
+		{"conditions", strings.Repeat("if we, ", 8000) + "unfortunately you were rejected"},
+		{"all languages", strings.Repeat("leider nicht malheureusement pas lamentablemente wir laden Sie ein entretien sollicitatie rozmowa 面接 unfortunately ", 1000)},
+		{"figures", strings.Repeat("12/03 ", 9000)},
+		{"apostrophes", strings.Repeat("a'", 24000)},
+		{"dots", "interview " + strings.Repeat("a.", 24000)},
+		{"brackets", strings.Repeat("(m/w/d) H/F (", 4000)},
+		{"company after company", strings.Repeat("The Acme Recruiting Team at Acme GmbH on behalf of Foo Inc\n\n", 1000)},
 		{"capitals", strings.Repeat("At Acme With Acme From Acme Role At ", 5000)},
 	} {
-		m := &mailwatch.Message{Subject: "Your interview", Text: mailwatch.Text{Own: c.text}, From: []mailwatch.Address{{Addr: "hr@acme.example"}}}
+		m := &mailwatch.Message{Subject: "Your interview " + clip(c.text, 1000), Text: mailwatch.Text{Own: c.text, Quoted: c.text, Signature: c.text, Footer: c.text}, From: []mailwatch.Address{{Addr: "hr@acme.example"}}}
 		testReader.Read(m) // warm
 		begin := time.Now()
 		testReader.Read(m)

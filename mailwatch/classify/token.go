@@ -168,6 +168,10 @@ func wordEnd(t []byte, i int) int {
 	return i
 }
 
+// maxLocal is the longest local part of an address (RFC 5321, 4.5.3.1.1); without it a text of letters and dots would be looked
+// through to its end at each of them.
+const maxLocal = 64
+
 // linkEnd returns the end of a link or mail address that starts with the word t[i:j], or j.
 func linkEnd(t []byte, i, j int) int {
 	w := t[i:j]
@@ -177,7 +181,7 @@ func linkEnd(t []byte, i, j int) int {
 	}
 	if !link { // local@domain
 		k := j
-		for k < len(t) && (isWordByte(t[k]) || t[k] == '.' || t[k] == '+' || t[k] == '-' || t[k] == '_') {
+		for k < len(t) && k-i <= maxLocal && (isWordByte(t[k]) || t[k] == '.' || t[k] == '+' || t[k] == '-' || t[k] == '_') {
 			k++
 		}
 		link = k+1 < len(t) && t[k] == '@' && isWordByte(t[k+1])
@@ -194,6 +198,9 @@ func linkEnd(t []byte, i, j int) int {
 	return j
 }
 
+// endings are what stands behind the apostrophe of a contraction; none is longer than maxEnding.
+const maxEnding = 2
+
 var endings = map[string]string{"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
 var negated = map[string]string{"wo": "will", "ca": "can", "sha": "shall"}
 
@@ -206,7 +213,7 @@ func split(t []byte, from, to int, emit func([]byte, int, int)) {
 	}
 	q += from
 	head, tail := t[from:q], t[q+1:to]
-	switch s := string(tail); {
+	switch s := string(tail[:min(len(tail), maxEnding+1)]); {
 	case s == "t" && len(head) > 1 && head[len(head)-1] == 'n':
 		if w, ok := negated[string(head[:len(head)-1])]; ok {
 			emit([]byte(w), from, q-1)

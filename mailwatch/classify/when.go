@@ -582,10 +582,13 @@ func (s *whenScan) allTimes() (moment, bool) {
 	return moment{}, false
 }
 
+// maxBefore is how many lexemes before a date are looked at, so that lists of figures do not make each look at all before it.
+const maxBefore = 40
+
 // context looks at the words before a date: a deadline, or the time that no longer holds.
 func (s *whenScan) context(m *moment, i int) {
 	n := 0
-	for j := i - 1; j >= 0 && n < 7; j-- {
+	for j := i - 1; j >= 0 && j > i-maxBefore && n < 7; j-- {
 		l := s.x[j]
 		if l.kind == 'z' || l.kind == 'p' && (l.text == "." || l.text == "!" || l.text == "?") && n > 0 || l.kind == '\n' && n > 0 && s.entry(j) {
 			break
