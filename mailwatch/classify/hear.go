@@ -78,6 +78,26 @@ const (
 	doubtful   = 0.44 // the same, where something in it is said to an applicant
 )
 
+// nothingSure is how sure it is that a mail decides nothing: less where it is about a job, or where some sentence of a few lines
+// sounds as if it did decide. Nothing waits for an answer because of it; it keeps what a confidence means true.
+func (g *reading) nothingSure(s *followup.Signal, conf float64) float64 {
+	if s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman || conf < 0.9 || g.own || g.m.ListID != "" {
+		return conf
+	}
+	if g.jobScore() >= 0.7 {
+		return 0.8
+	}
+	if !g.listens() && len(g.body.ws) > 70 {
+		return conf
+	}
+	for c, k := range kindOf {
+		if _, p := g.loudest(c); decides(k) && p >= 0.5 || p >= 0.8 {
+			return 0.8
+		}
+	}
+	return conf
+}
+
 // consult listens to the sentences where the grammar found nothing that decides, where it was in doubt, and where it found a
 // phrase in a mail of another world.
 func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float64, why string) (followup.SignalKind, float64, string) {

@@ -472,6 +472,9 @@ func (g *reading) conclude(s *followup.Signal) {
 	if !done {
 		k, conf, why = g.decide(s)
 		k, conf, why = g.consult(s, k, conf, why)
+		if k == followup.Other {
+			conf = g.nothingSure(s, conf)
+		}
 	}
 	s.Kind, s.Confidence, s.Reason = k, conf, followup.Reason(why)
 	if g.known && k == followup.Other {
