@@ -11,9 +11,10 @@
 // The grammar of cues finds all phrases of a language's data file (lang/*.txt) in one pass of one automaton (lexicon.go,
 // match.go) and judges each by the clause it stands in (scope.go): decided, negated, under a condition, about candidates in
 // general, negated only until something happens, or only for now. What a phrase counts for in its scope is weighed
-// (verdict.go); what is cited, said of somebody else, or but the name of a button counts for nothing. The sums choose a kind
-// (decide.go): a no goes before an offer, an offer before what concerns interviews, these before tests, receipts and news.
-// Calendar parts beat prose, and no verdict counts in a mail that nothing shows to be about a job.
+// (weigh.go); what is cited, said of somebody else, or but the name of a button counts for nothing. The sums (sums.go) choose a
+// kind (decide.go, best.go): a no goes before an offer, an offer before what concerns interviews, these before tests, receipts and news.
+// Calendar parts beat prose, and no verdict counts in a mail that nothing shows to be about a job
+// (open.go, job.go).
 //
 // The likeness of sentences is the second opinion (likeness.go, hear.go). A linear model over words, pairs of words and what
 // the grammar found tells of each sentence how much it is like those of testdata/sentences that say no, invite, move, call
@@ -23,7 +24,7 @@
 // user is asked; and a phrase in a mail that sounds like another world throughout decides nothing.
 //
 // Last come the facts (facts.go: employer.go, role.go, people.go, when.go, promise.go), whether the sender may be who it says
-// (trust.go, scam.go), and the user's own rules (rules.go). Explain shows each of these steps for one mail (explain.go).
+// (trust.go, scam.go), and the user's own rules (obey.go). Explain shows each of these steps for one mail (explain.go).
 //
 // # What a confidence means
 //

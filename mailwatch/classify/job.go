@@ -1,0 +1,66 @@
+package classify
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// jobScore is how sure it is that the mail is about a job application: 1 suffices for strong words, 2 is certain.
+func (g *reading) jobScore() float64 {
+	if g.job < 0 {
+		g.job = g.scoreJob()
+	}
+	return g.job
+}
+
+// genre are the courtesies that letters to applicants are made of. None is a word about a job; together they sound like one.
+var genre = []verdict{vAck, vClosing, vFile, vReason, vCareful}
+
+func (g *reading) scoreJob() float64 {
+	score, around := 0.0, 0.0
+	if g.known {
+		score = 2
+	}
+	var seen [3][][]byte
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.speaks != vJob {
+			continue
+		}
+		if f.passage == &g.context {
+			around += f.weight / 2
+			continue
+		}
+		text := f.passage.f.text[f.passage.ws[f.hit.first].start:f.passage.ws[f.hit.last].end]
+		list := &seen[f.hit.cue.strength]
+		if len(*list) < 6 && !slices.ContainsFunc(*list, func(t []byte) bool { return bytes.Equal(t, text) }) {
+			*list = append(*list, text)
+		}
+	}
+	score += min(3, float64(len(seen[strong]))) + min(1, 0.5*float64(len(seen[medium]))) + min(1, 0.34*float64(len(seen[weak]))) + min(0.6, around)
+	switch g.from.row.class {
+	case classATS, classAssessment:
+		score += 2
+	case classBoard:
+		score += 1
+	}
+	if g.m.ListID == "" && slices.ContainsFunc(g.subject.ws, func(w word) bool {
+		return titleEnd[string(w.txt)] && !slices.ContainsFunc(seen[weak], func(t []byte) bool { return bytes.Equal(t, w.txt) })
+	}) {
+		score += 0.34
+	}
+	for _, v := range genre {
+		if g.tally[v].n > 0 {
+			score += 0.2
+		}
+	}
+	local := g.from.local
+	for _, w := range []string{"career", "recruit", "talent", "hiring", "jobs", "bewerb", "hr@", "people", "interview", "candidat", "rrhh", "karriere", "rekrut", "vacatures", "personal"} {
+		if strings.Contains(local+"@", w) {
+			score++
+			break
+		}
+	}
+	return score
+}
