@@ -14,7 +14,9 @@ type candidate struct {
 	why   string
 }
 
-// best weighs the kinds below a no and an offer against each other.
+// best weighs the kinds below a no and an offer against each other. The factors say which of two goes first where their phrases
+// weigh the same: what calls off before what moves, what has its time before what asks for one, these before a receipt; and a
+// test, whose letters invite and thank as others do, before all of them unless a time is confirmed.
 func (g *reading) best(w weighed) candidate {
 	t := &g.tally
 	var best candidate
@@ -153,11 +155,7 @@ func courtesy(cue string) bool {
 // asks reports whether the sentence of a phrase is a question.
 func (g *reading) asks(f *finding) bool {
 	_, _, last := f.passage.sentence(f.hit)
-	ws := f.passage.ws
-	if last+1 < len(ws) {
-		return ws[last+1].question
-	}
-	return strings.HasPrefix(string(f.passage.f.text[ws[last].end:]), "?")
+	return f.passage.asked(last)
 }
 
 // pick gives the first verdict that was found.

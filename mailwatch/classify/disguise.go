@@ -97,7 +97,7 @@ func (d *disguise) text(s string) string {
 			b.WriteString(d.numbers(piece))
 		case strings.Contains(piece, "."):
 			if !isDomain(piece) {
-				b.WriteString(d.text2(piece))
+				b.WriteString(d.wordByWord(piece))
 				break
 			}
 			host, path, slash := strings.Cut(piece, "/")
@@ -116,8 +116,8 @@ func (d *disguise) text(s string) string {
 	return b.String()
 }
 
-// text2 puts words with dots between them into disguise, one by one.
-func (d *disguise) text2(s string) string {
+// wordByWord puts words with dots between them into disguise.
+func (d *disguise) wordByWord(s string) string {
 	return letterRuns.ReplaceAllStringFunc(s, func(w string) string { return d.word(w, false) })
 }
 

@@ -12,18 +12,19 @@
 // match.go) and judges each by the clause it stands in (scope.go): decided, negated, under a condition, about candidates in
 // general, negated only until something happens, or only for now. What a phrase counts for in its scope is weighed
 // (weigh.go); what is cited, said of somebody else, or but the name of a button counts for nothing. The sums (sums.go) choose a
-// kind (decide.go, best.go): a no goes before an offer, an offer before what concerns interviews, these before tests, receipts and news.
-// Calendar parts beat prose, and no verdict counts in a mail that nothing shows to be about a job
+// kind (decide.go, best.go): a no goes before an offer, an offer before what concerns interviews, these before tests, receipts
+// and news. Calendar parts beat prose (structural.go), and no verdict counts in a mail that nothing shows to be about a job
 // (open.go, job.go).
 //
 // The likeness of sentences is the second opinion (likeness.go, hear.go). A linear model over words, pairs of words and what
 // the grammar found tells of each sentence how much it is like those of testdata/sentences that say no, invite, move, call
-// off, acknowledge and so on, or that come from another world. It is asked only where the mail as a whole may be about a job,
-// and never overrules a plain phrase with one of its own: where the grammar found nothing it finds a sentence, which is
-// asked about unless the whole mail bears it out; where both agree a doubt is settled; where they contradict each other the
-// user is asked; and a phrase in a mail that sounds like another world throughout decides nothing.
+// off, acknowledge and so on, or that come from another world. It is asked only where the mail as a whole may be about a job
+// (consult). Where the grammar found nothing, it finds a sentence, which is asked about unless the whole mail bears it out; where
+// both agree, a doubt is settled; where they contradict each other, the user is asked. It puts a kind of its own before the
+// grammar's only where it is sure and the grammar's decides nothing (a receipt, news), or is a no that sounds like none. A phrase
+// in a mail that sounds like another world throughout decides nothing.
 //
-// Last come the facts (facts.go: employer.go, role.go, people.go, when.go, promise.go), whether the sender may be who it says
+// Last come the facts (facts.go; employer.go, role.go, people.go, when.go, promise.go), whether the sender may be who it says
 // (trust.go, scam.go), and the user's own rules (obey.go). Explain shows each of these steps for one mail (explain.go).
 //
 // # What a confidence means

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"bytes"
 	_ "embed"
 	"math"
 	"slices"
@@ -99,11 +98,11 @@ var weightsOf = sync.OnceValue(func() *weightTable { return newWeightTable(weigh
 // features calls give with the hash and the words of each feature of a stretch of words: the words, their pairs and beginnings,
 // and what the grammar found there, with its scope.
 func (g *reading) features(p *passage, first, last int, give func(hash uint32, kind byte, a, b []byte)) {
-	last = min(last, first+maxLikeWords)
+	question := p.asked(last)
+	last = min(last, first+maxLikeWords-1)
 	one := func(kind byte, a, b []byte) { give(featureHash(kind, a, b), kind, a, b) }
 	var before, beforeThat []byte
 	var marks uint32
-	question := last+1 < len(p.ws) && p.ws[last+1].question || last+1 == len(p.ws) && bytes.HasPrefix(p.f.text[p.ws[last].end:], []byte("?"))
 	for i := first; i <= last; i++ {
 		t := p.ws[i].txt
 		if t[0] >= '0' && t[0] <= '9' {

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"bytes"
 	"strings"
 
 	"followup/followup"
@@ -312,6 +313,14 @@ func (p *passage) sentence(h hit) (text string, first, last int) {
 		end++
 	}
 	return p.f.original(int(p.ws[first].start), end), first, last
+}
+
+// asked reports whether the sentence that ends with a word is a question.
+func (p *passage) asked(last int) bool {
+	if last+1 < len(p.ws) {
+		return p.ws[last+1].question
+	}
+	return bytes.HasPrefix(p.f.text[p.ws[last].end:], []byte("?"))
 }
 
 // maxCited is how many bytes a citation within a sentence has at most; what is longer is a letter, or a stray mark.
