@@ -182,6 +182,9 @@ func (g *reading) borneOut(k followup.SignalKind) bool {
 	if code := g.language(); code == "ja" || code == "zh" || len(g.m.Calendars) > 0 || len(g.body.ws) < 3 {
 		return true
 	}
+	if x := g.tally[vClosed]; k == followup.Rejection && x.best != nil && x.top >= 0.9 && x.best.ofPosition() {
+		return true // that a position is filled says it, whatever surrounds it
+	}
 	for c, o := range kindOf {
 		if o == k || meets(o) && meets(k) {
 			if _, p := g.loudest(c); p >= leastLike[k] {
