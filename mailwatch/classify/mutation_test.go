@@ -2,6 +2,7 @@ package classify
 
 import (
 	"mime"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
@@ -131,13 +132,22 @@ func TestHTMLNoise(t *testing.T) {
 	}
 }
 
-// FuzzRead holds that no message makes the reader panic or answer outside its range.
+// FuzzRead holds that no message makes the reader panic, answer outside its range, or answer otherwise when it is asked again.
 func FuzzRead(f *testing.F) {
 	f.Add("Interview on Thursday", "Could we do Thursday, March 12 at 2-3pm ET instead? (m/w/d) 3月12日")
 	f.Add("", "\u200b\u0308ä̈ won't n't 's ''' 99:99 31/02/2026 -5pm 24:60 2-2pm")
+	for i, x := range fixtures(f) {
+		if m := parseMail(f, x.mail); i%40 == 0 {
+			f.Add(m.Subject, m.Text.Own)
+		}
+	}
 	f.Fuzz(func(t *testing.T, subject, own string) {
-		m := &mailwatch.Message{Subject: subject, Text: mailwatch.Text{Own: own}}
+		m := &mailwatch.Message{Subject: subject, Text: mailwatch.Text{Own: own, Quoted: own, Signature: clip(own, 500), Footer: clip(own, 500)}}
 		s := testReader.Read(m)
+		if again := testReader.Read(m); !reflect.DeepEqual(s, again) {
+			t.Fatalf("read twice it is %+v and %+v", s, again)
+		}
+		testReader.Glance(m)
 		if s.Kind == "" || s.Confidence < 0 || s.Confidence > 1 {
 			t.Fatalf("%q %.2f", s.Kind, s.Confidence)
 		}
