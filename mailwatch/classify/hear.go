@@ -73,6 +73,7 @@ const (
 	likeEnough = 0.70 // to ask about a mail in which the grammar found nothing
 	likeOver   = 0.80 // to be asked about instead of what the grammar was in doubt of
 	likeFaint  = 0.65 // the same for kinds from which nothing follows
+	likeRather = 0.40 // to take news for a receipt, where it sounds more like one: nothing follows from either
 	likeSurely = 0.90 // to contradict a receipt or an update, and to act where the mail is plainly about an application
 	elsewhere  = 0.35 // the mean over its sentences from which a mail is of another world
 	doubtful   = 0.44 // the same, where something in it is said to an applicant
@@ -112,7 +113,7 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 	if decides(k) && !g.borneOut(k) {
 		if h, c, p := g.decisive(); h != nil && kindOf[c] != k && g.believes(c, p) {
 			s.Detail, s.Evidence = followup.NoDetail, []followup.Evidence{g.heardEvidence(h, c)}
-			return kindOf[c], 0.6, "a sentence that is like those that " + likeWords[c]
+			return kindOf[c], heardOnly, "a sentence that is like those that " + likeWords[c]
 		}
 		s.Detail = followup.DetailHuman
 		return followup.Other, 0.6, "a phrase that says so, in a sentence that does not"
@@ -128,7 +129,7 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		return k, conf, why
 	}
 	if k == followup.Update && g.tally.score(vStill)+g.tally.score(vHold)+g.tally.score(vHint) == 0 {
-		if a, p := g.loudest(likeAck); p >= 0.4 {
+		if a, p := g.loudest(likeAck); p >= likeRather {
 			if _, q := g.loudest(likeUpdate); p > q {
 				s.Evidence = []followup.Evidence{g.heardEvidence(a, likeAck)}
 				return followup.ApplicationAck, max(conf, 0.9), "a sentence that is like those that " + likeWords[likeAck]
@@ -141,23 +142,42 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		}
 		return k, conf, why
 	}
-	_, no := g.loudest(likeReject)
-	switch {
-	case alert && (c != likeReject || p < likeSurely || g.jobScore() < 2 || len(g.body.ws) > 60):
-		return k, conf, why
-	case meets(k) && meets(kindOf[c]):
-		return k, conf, why // which of the four it is, the grammar tells better
-	case decides(k) && (p < likeOver || !decides(kindOf[c]) && p < likeSurely || k == followup.Rejection && conf < 0.9 && !decides(kindOf[c]) || conf >= 0.9 && (k != followup.Rejection || no > 0.3 || c == likeAck || c == likeUpdate)):
-		return k, conf, why // what the grammar decides stands, but for a no that sounds like none
-	case k == followup.Assessment && conf >= 0.9, k != followup.Other && !decides(k) && (p < likeSurely || !decides(kindOf[c]) || s.Detail == followup.DetailOnHold || h.last-h.first < 5 || meets(kindOf[c]) && !h.addressed()):
+	if g.stands(s, k, conf, h, c, p) {
 		return k, conf, why
 	}
 	s.Detail, s.Evidence = followup.NoDetail, []followup.Evidence{g.heardEvidence(h, c)}
-	conf = 0.6
+	conf = heardOnly
 	if p >= likeSurely && k == followup.Other && g.plainly(c) {
 		conf = 0.9
 	}
 	return kindOf[c], conf, "a sentence that is like those that " + likeWords[c]
+}
+
+// heardOnly is how sure a kind is for which one sentence speaks and no phrase: it is asked about.
+const heardOnly = 0.6
+
+// stands reports whether what the grammar decided stays, although a sentence is like another kind.
+func (g *reading) stands(s *followup.Signal, k followup.SignalKind, conf float64, h *heard, c likeness, p float32) bool {
+	other := kindOf[c]
+	switch {
+	case k == followup.Other && s.Detail == followup.DetailAlert: // only a no that is sure, in a short mail, is no advertisement
+		return c != likeReject || p < likeSurely || g.jobScore() < 2 || len(g.body.ws) > 60
+	case k == followup.Other:
+		return false
+	case meets(k) && meets(other): // which of the four it is, the grammar tells better
+		return true
+	case decides(k) && (p < likeOver || !decides(other) && p < likeSurely):
+		return true
+	case decides(k) && conf >= 0.9: // plain words give way only where they say no and nothing sounds like it
+		_, no := g.loudest(likeReject)
+		return k != followup.Rejection || no > 0.3 || c == likeAck || c == likeUpdate
+	case decides(k):
+		return k == followup.Rejection && !decides(other)
+	case k == followup.Assessment && conf >= 0.9:
+		return true
+	}
+	// A receipt, news or a recruiter's first letter gives way to a whole sentence that decides and, of a meeting, speaks to the reader.
+	return p < likeSurely || !decides(other) || s.Detail == followup.DetailOnHold || h.last-h.first < 5 || meets(other) && !h.addressed()
 }
 
 // listens reports whether there is enough about a job for any sentence to be believed, so that most mail need not be listened to.
