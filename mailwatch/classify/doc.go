@@ -19,10 +19,10 @@
 // The likeness of sentences is the second opinion (likeness.go, hear.go). A linear model over words, pairs of words and what
 // the grammar found tells of each sentence how much it is like those of testdata/sentences that say no, invite, move, call
 // off, acknowledge and so on, or that come from another world. It is asked only where the mail as a whole may be about a job
-// (consult). Where the grammar found nothing, it finds a sentence, which is asked about unless the whole mail bears it out; where
-// both agree, a doubt is settled; where they contradict each other, the user is asked. It puts a kind of its own before the
-// grammar's only where it is sure and the grammar's decides nothing (a receipt, news), or is a no that sounds like none. A phrase
-// in a mail that sounds like another world throughout decides nothing.
+// (consult.go). Where the grammar found nothing, it finds a sentence, which is asked about unless the whole mail bears it out;
+// where both agree, a doubt is settled; where they contradict each other, the user is asked. It puts a kind of its own before
+// the grammar's only where it is sure and the grammar's decides nothing (a receipt, news), or is a no that sounds like none. A
+// phrase decides nothing where no sentence of the mail is like it, or all of them sound like another world.
 //
 // Last come the facts (facts.go; employer.go, role.go, people.go, when.go, promise.go), whether the sender may be who it says
 // (trust.go, scam.go), and the user's own rules (obey.go). Explain shows each of these steps for one mail (explain.go).
