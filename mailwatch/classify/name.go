@@ -338,7 +338,7 @@ func acronym(ps []piece) bool {
 }
 
 // genericOrg reports whether a word alone says what an organisation is and not which one: "Hospital", but not "Bundesbank".
-func genericOrg(w string) bool { return vocab.whole[bareWord(w)]&wordOrg != 0 }
+func genericOrg(w string) bool { return vocab.whole.sort(bareWord(w))&wordOrg != 0 }
 
 func mixedCase(w string) bool {
 	return len(w) > 1 && strings.IndexFunc(w[1:], unicode.IsUpper) >= 0 && strings.IndexFunc(w, unicode.IsLower) >= 0

@@ -23,7 +23,7 @@ const closers = `.,;:!?)"'”“»]>*_|…`
 
 // cutPieces cuts a text into at most n pieces.
 func cutPieces(s string, n int) []piece {
-	var out []piece
+	out := make([]piece, 0, min(n, len(s)/6+2))
 	for len(s) > 0 && len(out) < n {
 		i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsSpace(r) })
 		if i < 0 {
@@ -49,11 +49,14 @@ func cutPieces(s string, n int) []piece {
 }
 
 func newPiece(w string) piece {
-	body := strings.TrimLeft(w, openers)
+	body := w
+	if !asciiWord(w[0]) || w[0] == '_' {
+		body = strings.TrimLeft(w, openers)
+	}
 	p := piece{lead: w[:len(w)-len(body)]}
-	p.text = strings.TrimRight(body, closers)
+	p.text = trimClosers(body)
 	p.trail = body[len(p.text):]
-	if strings.Trim(p.text, "-–—/·•&+~=@、。") == "" && p.text != "&" && p.text != "+" {
+	if (p.text == "" || !asciiWord(p.text[0])) && strings.Trim(p.text, "-–—/·•&+~=@、。") == "" && p.text != "&" && p.text != "+" {
 		return piece{lead: w}
 	}
 	if n := strings.Count(p.text, "(") - strings.Count(p.text, ")"); n > 0 && strings.HasPrefix(p.trail, ")") { // "Chargé(e)"
@@ -62,6 +65,20 @@ func newPiece(w string) piece {
 	}
 	p.sort = vocab.of(p.text)
 	return p
+}
+
+// trimClosers takes the closing marks off the end of a word: the plain ones, of which most are, without a look at what runes they are.
+func trimClosers(w string) string {
+	for len(w) > 0 {
+		switch c := w[len(w)-1]; {
+		case c >= utf8.RuneSelf:
+			return strings.TrimRight(w, closers)
+		case strings.IndexByte(closers, c) < 0:
+			return w
+		}
+		w = w[:len(w)-1]
+	}
+	return w
 }
 
 // capital reports whether a word looks like a piece of a name: "Acme", "eBay", "3M", "koenig.solutions".

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -169,4 +170,15 @@ func (t *wordTable) find(h uint32, w []byte) uint16 {
 		return 0
 	}
 	return t.slots[t.place(h, w)].value
+}
+
+// all gives the words of the table with their values.
+func (t *wordTable) all() iter.Seq2[string, uint16] {
+	return func(yield func(string, uint16) bool) {
+		for _, s := range t.slots {
+			if s.value != 0 && !yield(string(t.text[s.at:s.at+uint32(s.n)]), s.value) {
+				return
+			}
+		}
+	}
 }

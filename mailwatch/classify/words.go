@@ -2,7 +2,9 @@ package classify
 
 import (
 	_ "embed"
+	"math/bits"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed data/words.txt
@@ -30,8 +32,16 @@ var sorts = map[string]wordSort{
 
 // wordList knows the sorts of words, by the whole word, its beginning or its end.
 type wordList struct {
-	whole, head, tail map[string]wordSort
-	heads, tails      map[[3]byte][]uint8 // by the first and last three bytes: how long the beginnings and ends are
+	whole, head, tail wordTable
+	heads, tails      affixes
+}
+
+// affixes are the lengths of beginnings or ends of words, a bit for each, by a number made of their three outer letters: one look
+// tells that most words have none. Others may share the number, so the tables have the last word.
+type affixes [1 << 11]uint64
+
+func (a *affixes) of(x string) *uint64 {
+	return &a[(uint32(x[0])|uint32(x[1])<<8|uint32(x[2])<<16)*0x9E3779B1>>(32-11)]
 }
 
 var vocab = readWords(wordFile)
@@ -39,8 +49,8 @@ var vocab = readWords(wordFile)
 // titleEnd are the words that a position's title ends in and a company's name hardly does.
 var titleEnd = func() map[string]bool {
 	m := map[string]bool{}
-	for w, s := range vocab.whole {
-		if s&wordTitle != 0 {
+	for w, s := range vocab.whole.all() {
+		if wordSort(s)&wordTitle != 0 {
 			m[w] = true
 		}
 	}
@@ -48,7 +58,7 @@ var titleEnd = func() map[string]bool {
 }()
 
 func readWords(text string) *wordList {
-	l := &wordList{whole: map[string]wordSort{}, head: map[string]wordSort{}, tail: map[string]wordSort{}, heads: map[[3]byte][]uint8{}, tails: map[[3]byte][]uint8{}}
+	l := &wordList{}
 	var now wordSort
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -63,37 +73,55 @@ func readWords(text string) *wordList {
 			plain := bareWord(strings.Trim(w, "*"))
 			switch {
 			case strings.HasSuffix(w, "*"):
-				l.head[plain] |= now
+				l.head.mark(plain, now)
+				*l.heads.of(plain) |= 1 << len(plain)
 			case strings.HasPrefix(w, "*"):
-				l.tail[plain] |= now
+				l.tail.mark(plain, now)
+				*l.tails.of(plain[len(plain)-3:]) |= 1 << len(plain)
 			default:
-				l.whole[plain] |= now
+				l.whole.mark(plain, now)
 			}
 		}
 	}
 	for w := range legalForms {
-		l.whole[w] |= wordLegal
-	}
-	for w := range l.head {
-		k := [3]byte([]byte(w[:3]))
-		l.heads[k] = append(l.heads[k], uint8(len(w)))
-	}
-	for w := range l.tail {
-		k := [3]byte([]byte(w[len(w)-3:]))
-		l.tails[k] = append(l.tails[k], uint8(len(w)))
+		l.whole.mark(w, wordLegal)
 	}
 	return l
 }
 
+// mark gives a word one more sort.
+func (t *wordTable) mark(w string, s wordSort) { t.put(w, uint16(t.sort(w)|s)) }
+
+// sort tells the sorts that a word was given.
+func (t *wordTable) sort(w string) wordSort {
+	h := uint32(hashStart)
+	for i := range len(w) {
+		h = hashByte(h, w[i])
+	}
+	return wordSort(t.find(h, []byte(w)))
+}
+
 // bareWord is a word in lower case without accents and without the marks around it.
 func bareWord(w string) string {
-	w = strings.Trim(w, `.,;:!?()[]<>"'“”„«»*_|`)
+	if n := len(w) - 1; n < 0 || !asciiWord(w[0]) || !asciiWord(w[n]) || w[n] == '_' || w[0] == '_' {
+		w = strings.Trim(w, `.,;:!?()[]<>"'“”„«»*_|`)
+	}
+	var low [64]byte
+	upper := false
 	for i := range len(w) {
-		if c := w[i]; c >= 0x80 || c >= 'A' && c <= 'Z' {
+		c := w[i]
+		if c >= utf8.RuneSelf {
 			return string(fold(w, 64).text)
 		}
+		upper = upper || c >= 'A' && c <= 'Z'
+		if i < len(low) {
+			low[i] = lowered[c]
+		}
 	}
-	return w
+	if !upper {
+		return w
+	}
+	return string(low[:min(len(w), len(low))])
 }
 
 // of tells the sorts of a word. The second form of a title ("Entwickler:in", "Chargé(e)") counts for nothing.
@@ -108,17 +136,14 @@ func (l *wordList) of(w string) wordSort {
 	if len(p) > 48 {
 		return 0
 	}
-	s := l.whole[p]
+	s := l.whole.sort(p)
 	if len(p) > 3 {
-		for _, n := range l.heads[[3]byte([]byte(p[:3]))] {
-			if int(n) <= len(p) {
-				s |= l.head[p[:n]]
-			}
+		short := uint64(1)<<(len(p)+1) - 1 // no longer than the word
+		for n := *l.heads.of(p) & short; n != 0; n &= n - 1 {
+			s |= l.head.sort(p[:bits.TrailingZeros64(n)])
 		}
-		for _, n := range l.tails[[3]byte([]byte(p[len(p)-3:]))] {
-			if int(n) <= len(p) {
-				s |= l.tail[p[len(p)-int(n):]]
-			}
+		for n := *l.tails.of(p[len(p)-3:]) & short; n != 0; n &= n - 1 {
+			s |= l.tail.sort(p[len(p)-bits.TrailingZeros64(n):])
 		}
 	}
 	if s&wordLegal == 0 && strings.Contains(p, ".") && legalForms[strings.ReplaceAll(p, ".", "")] {
