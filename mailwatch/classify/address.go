@@ -1,22 +1,21 @@
 package classify
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-var tenants = []*regexp.Regexp{
-	regexp.MustCompile(`^([a-z0-9-]+)(?:\+(?:autoreply|email).*)?@(?:talent\.)?icims\.(?:com|eu)$`),
-	regexp.MustCompile(`^([a-z0-9_-]+)@myworkday\.com$`),
-	regexp.MustCompile(`@([a-z0-9-]+)\.(?:teamtailor-mail|breezy-mail|comeet-notifications|recruitee|freshteam)\.com$`),
-	regexp.MustCompile(`\.([a-z0-9-]+)@recruitee-mailbox\.com$`),
-	regexp.MustCompile(`^([a-z0-9]+)@(?:successfactors)\.(?:com|eu)$`),
+var tenants = []*expr{
+	pattern(`^([a-z0-9-]+)(?:\+(?:autoreply|email).*)?@(?:talent\.)?icims\.(?:com|eu)$`),
+	pattern(`^([a-z0-9_-]+)@myworkday\.com$`),
+	pattern(`@([a-z0-9-]+)\.(?:teamtailor-mail|breezy-mail|comeet-notifications|recruitee|freshteam)\.com$`),
+	pattern(`\.([a-z0-9-]+)@recruitee-mailbox\.com$`),
+	pattern(`^([a-z0-9]+)@(?:successfactors)\.(?:com|eu)$`),
 }
 
-var linkTenants = regexp.MustCompile(`(?i)(?:(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs(?:\.eu)?\.lever\.co|jobs\.ashbyhq\.com|jobs\.smartrecruiters\.com|apply\.workable\.com)/([a-z0-9-]+)|//([a-z0-9-]+)\.(?:wd\d+\.myworkdayjobs\.com|jobs\.personio\.(?:de|com)|recruitee\.com|breezy\.hr|bamboohr\.com|applytojob\.com|icims\.com)`)
+var linkTenants = pattern(`(?i)(?:(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs(?:\.eu)?\.lever\.co|jobs\.ashbyhq\.com|jobs\.smartrecruiters\.com|apply\.workable\.com)/([a-z0-9-]+)|//([a-z0-9-]+)\.(?:wd\d+\.myworkdayjobs\.com|jobs\.personio\.(?:de|com)|recruitee\.com|breezy\.hr|bamboohr\.com|applytojob\.com|icims\.com)`)
 
 // tenantHosts are pieces of the hosts in linkTenants: a link without any of them is not worth the expression.
 var tenantHosts = []string{
@@ -67,8 +66,8 @@ func (n *naming) domain() string {
 	return d
 }
 
-var viaName = regexp.MustCompile(`(?i)^(.+?) (?:via|through|über|par|por) .+$`)
-var nameParts = regexp.MustCompile(`\s+(?:at|from|@|von|bei|vom|chez|de chez|presso|bij|van|z|w|da|-|–|—|\||/|·|•)\s+|\s*[|,(/]\s*|\s*@\s*|[:：]\s*`)
+var viaName = pattern(`(?i)^(.+?) (?:via|through|über|par|por) .+$`)
+var nameParts = pattern(`\s+(?:at|from|@|von|bei|vom|chez|de chez|presso|bij|van|z|w|da|-|–|—|\||/|·|•)\s+|\s*[|,(/]\s*|\s*@\s*|[:：]\s*`).unless(func(s string) bool { return strings.Count(s, " ") > 1 || strings.ContainsAny(s, "|,(/@:：\t\n\f\r") })
 
 // displayName gives the company in the sender's display name and what it proves.
 func (g *reading) displayName() (string, float64) {

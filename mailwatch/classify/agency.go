@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 
 	"followup/followup"
@@ -32,7 +31,7 @@ func (g *reading) agency(s *followup.Signal) {
 	s.Domain = ""
 }
 
-var forProject = regexp.MustCompile(`(?i)^(?:(?:re|reminder): )?your (.{2,40}?) interview for (?:the )?(.{2,40}?) (?:project|client|engagement|account)\b`)
+var forProject = pattern(`(?i)^(?:(?:re|reminder): )?your (.{2,40}?) interview for (?:the )?(.{2,40}?) (?:project|client|engagement|account)\b`)
 
 // testedForClient: a service interviews for one firm about the project of another. Which of them employs cannot be told.
 func (g *reading) testedForClient(s *followup.Signal) bool {

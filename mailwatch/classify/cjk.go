@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +12,7 @@ const cjkLetter = `[\p{Han}\p{Katakana}A-Za-zＡ-Ｚａ-ｚ0-9０-９ー・&＆.
 
 // cjkExpr is an expression that has words of these scripts in it; a text without any letter of its words is not worth a try.
 type cjkExpr struct {
-	*regexp.Regexp
+	*expr
 	needs string
 }
 
@@ -24,11 +23,11 @@ func newCJK(expr string) cjkExpr {
 		}
 		return -1
 	}, cjkClasses.ReplaceAllString(expr, ""))
-	return cjkExpr{regexp.MustCompile(expr), needs}
+	return cjkExpr{pattern(expr), needs}
 }
 
 // cjkClasses are the parts of an expression that a letter need not come from.
-var cjkClasses = regexp.MustCompile(`\[[^\]]*\]`)
+var cjkClasses = pattern(`\[[^\]]*\]`)
 
 var cjkForms = []cjkExpr{
 	newCJK(`(?:株式会社|有限会社|合同会社|一般社団法人|医療法人|学校法人|独立行政法人)(?:[^のにはでがをとへかやも\P{Hiragana}]\p{Hiragana}{1,5})?` + cjkLetter + `{1,20}`),
@@ -39,10 +38,10 @@ var cjkForms = []cjkExpr{
 }
 
 // cjkBefore are words that may stand right before a name without a space.
-var cjkBefore = regexp.MustCompile(`^.*(?:应聘|應聘|加入|申请|申請|来自|投递|关注|选择|感谢|感謝|您|你|我们|我是|是|的|在|对|到|与|和|由|给|关于|向|贵|本|弊社|当社|御社|様|この度|先日)`)
+var cjkBefore = pattern(`^.*(?:应聘|應聘|加入|申请|申請|来自|投递|关注|选择|感谢|感謝|您|你|我们|我是|是|的|在|对|到|与|和|由|给|关于|向|贵|本|弊社|当社|御社|様|この度|先日)`)
 
 // cjkWords are departments and greetings around a name.
-var cjkWords = regexp.MustCompile(`(?:採用担当者?|採用チーム|採用部|採用|人事部|人事課|人事|事務局|招聘团队|招聘组|招聘|人力资源部|人力资源|人才招聘|人事部|HR团队|HR|团队|キャリア|リクルート)+$`)
+var cjkWords = pattern(`(?:採用担当者?|採用チーム|採用部|採用|人事部|人事課|人事|事務局|招聘团队|招聘组|招聘|人力资源部|人力资源|人才招聘|人事部|HR团队|HR|团队|キャリア|リクルート)+$`)
 
 // cjkName gives a name in Han or Kana without the department behind it, and nothing if the text has no such name.
 func cjkName(n string) string {
@@ -67,7 +66,7 @@ func cjkName(n string) string {
 }
 
 // cjkPlain are words and endings of such mail that are in no name.
-var cjkPlain = regexp.MustCompile(`[\p{Hiragana}]|応募|面接|選考|書類|日程|案内|結果|通知|面试|应聘|简历|职位|岗位|邀请|您好|先生|女士|様|担当|時間|时间|地点|場所|日時|候选人|应聘者|信息|内定|オンライン|Zoom|Teams|投递|立即|点击|查看|工程师|经理|专员|设计师`)
+var cjkPlain = pattern(`[\p{Hiragana}]|応募|面接|選考|書類|日程|案内|結果|通知|面试|应聘|简历|职位|岗位|邀请|您好|先生|女士|様|担当|時間|时间|地点|場所|日時|候选人|应聘者|信息|内定|オンライン|Zoom|Teams|投递|立即|点击|查看|工程师|经理|专员|设计师`)
 
 func trimCJK(m string) string {
 	m = cjkBefore.ReplaceAllString(m, "")
@@ -172,4 +171,4 @@ func cjkRole(text string) string {
 	return ""
 }
 
-var cjkNoRole = regexp.MustCompile(`^(?:弊社|当社|貴社|御社|今回|この度|本|多数|我司|贵司|该|上述|此|多|ご|面接|書類|一次|二次|最終|採用|新卒|中途|候补|候選)|株式会社|公司$|様|先生|女士|您|ました|結果|面接|選考`)
+var cjkNoRole = pattern(`^(?:弊社|当社|貴社|御社|今回|この度|本|多数|我司|贵司|该|上述|此|多|ご|面接|書類|一次|二次|最終|採用|新卒|中途|候补|候選)|株式会社|公司$|様|先生|女士|您|ました|結果|面接|選考`)

@@ -66,7 +66,7 @@ func (d *disguise) invent() string {
 func (d *disguise) name(folded string) string { return d.face("name", folded, d.invent) }
 
 // A text is looked through for these, the first that fits at each place.
-var pieces = regexp.MustCompile(`(?i:\b(?:https?|ftp|webcal)://[^\s<>"'）)\]]+|\bwww\.[^\s<>"'）)\]]+)` +
+var pieces = pattern(`(?i:\b(?:https?|ftp|webcal)://[^\s<>"'）)\]]+|\bwww\.[^\s<>"'）)\]]+)` +
 	`|[\pL\pN._%+'-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)+` +
 	`|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b(?:/[^\s<>"')\]]*)?` +
 	`|[+(]?\pN[\pN ()./\x{00a0}-]*\pN|\pN` +
@@ -308,7 +308,7 @@ func (d *disguise) id(id string) string {
 	return d.face("id", id, func() string { d.next++; return fmt.Sprintf("id%d@redacted.example", d.next) })
 }
 
-var dayShape = regexp.MustCompile(`^(?:\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{4}|\d{2})?)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2}(?:[/-](?:19|20)?\d{2})?|\d{1,2})[.)]?$`)
+var dayShape = pattern(`^(?:\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{4}|\d{2})?)?|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2}(?:[/-](?:19|20)?\d{2})?|\d{1,2})[.)]?$`)
 
 // numbers puts numbers into disguise, but for days, hours and years.
 func (d *disguise) numbers(s string) string {

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -163,7 +162,7 @@ func (n *naming) phrases(p *passage, weight float64) {
 }
 
 // labelledEmployer is a line that names the company: "Company: Acme".
-var labelledEmployer = regexp.MustCompile(`(?i)^\W*(?:company(?: name)?|employer|organi[sz]ation|unternehmen|firma|arbeitgeber|entreprise|société|empresa|azienda|società|bedrijf|werkgever|pracodawca|会社名|企業名|公司名称|公司)\s*[:：]\s*(.{2,60})$`)
+var labelledEmployer = pattern(`(?i)^\W*(?:company(?: name)?|employer|organi[sz]ation|unternehmen|firma|arbeitgeber|entreprise|société|empresa|azienda|società|bedrijf|werkgever|pracodawca|会社名|企業名|公司名称|公司)\s*[:：]\s*(.{2,60})$`).having(":：")
 
 // entry takes the company from the line under a title that stands alone, as mails of job boards write it.
 func (n *naming) entry() {

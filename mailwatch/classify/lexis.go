@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -24,7 +23,7 @@ func (l *wordlist) has(folded string) bool {
 		slices.ContainsFunc(l.tails, func(tail string) bool { return strings.HasSuffix(folded, tail) })
 }
 
-var languageWords = regexp.MustCompile(`\*?[\p{L}\p{M}']+\*?`)
+var languageWords = pattern(`\*?[\p{L}\p{M}']+\*?`)
 
 // lexis is every word of the language files, of the tables beside them and of the forms of letters.
 var lexis = sync.OnceValue(func() *wordlist {

@@ -58,22 +58,18 @@ const (
 type weightTable struct {
 	data  string
 	n     int
-	begin [1<<12 + 1]int32 // by the first twelve bits of a hash: where they begin
+	begin [1<<14 + 1]int32 // by the first bits of a hash: where they begin, so that a few are compared
 }
 
 func newWeightTable(data string) *weightTable {
 	t := &weightTable{data: data, n: len(data) / (4 + int(likes))}
-	for i := t.n - 1; i >= 0; i-- {
-		t.begin[t.hash(i)>>20] = int32(i)
-	}
-	last := int32(t.n)
-	for b := len(t.begin) - 1; b >= 0; b-- {
-		if k := t.begin[b]; k != 0 || b == 0 || t.n > 0 && t.hash(0)>>20 == uint32(b) {
-			last = k
+	at := 0
+	for b := range t.begin {
+		for at < t.n && int(t.hash(at)>>18) < b {
+			at++
 		}
-		t.begin[b] = last
+		t.begin[b] = int32(at)
 	}
-	t.begin[len(t.begin)-1] = int32(t.n)
 	return t
 }
 
@@ -84,7 +80,7 @@ func (t *weightTable) hash(i int) uint32 {
 
 // row gives the weights of a feature, or nothing if no two sentences had it.
 func (t *weightTable) row(hash uint32) string {
-	for i := int(t.begin[hash>>20]); i < int(t.begin[hash>>20+1]); i++ {
+	for i, end := int(t.begin[hash>>18]), int(t.begin[hash>>18+1]); i < end; i++ {
 		if t.hash(i) == hash {
 			at := 4*t.n + i*int(likes)
 			return t.data[at : at+int(likes)]

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -386,7 +385,7 @@ func orgLike(name string) bool {
 	return strings.ContainsAny(name, "&0123456789") || cjkName(name) != ""
 }
 
-var personTitle = regexp.MustCompile(`(?i)^(?:\pL\.(?: |$)|mr|mrs|ms|miss|dr|prof|herr|frau|mag|mme|mlle|sig|sra?|srta|dott|ing|dhr|mevr|pani|pan)\b\.?`)
+var personTitle = pattern(`(?i)^(?:\pL\.(?: |$)|mr|mrs|ms|miss|dr|prof|herr|frau|mag|mme|mlle|sig|sra?|srta|dott|ing|dhr|mevr|pani|pan)\b\.?`)
 
 // personLike reports whether a name is a person's: it begins with a given name or a title, and no word says otherwise.
 func personLike(name string) bool {

@@ -1,26 +1,79 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"followup/followup"
 )
 
-var jobTitles = regexp.MustCompile(`(?i)\b(?:recruit\w*|talent|sourcer|human resources|hr|people|hiring|engineer\w*|director|manager|lead|head|founder|ceo|cto|vp|officer|coordinator|partner|consultant|personal\w*|leiter\w*|referent\w*|assistent\w*|specialist)\b`)
+var jobTitles = pattern(`(?i)\b(?:recruit\w*|talent|sourcer|human resources|hr|people|hiring|engineer\w*|director|manager|lead|head|founder|ceo|cto|vp|officer|coordinator|partner|consultant|personal\w*|leiter\w*|referent\w*|assistent\w*|specialist)\b`).unless(func(s string) bool { return len(s) > 1 })
 
 // closing are the words above a signature.
-var closing = regexp.MustCompile(`(?i)^\W*(?:with |mit |avec |con |com |met |my |many |z |i |un |l |um |les |todo )?(?:all (?:the )?best|best|regards|kind|warm|thanks|thank you|many thanks|cheers|take care|talk soon|see you|speak soon|good luck|sincerely|cordially|yours|respectfully|freundlich\w*|beste[nr]?|viele|vielen dank|herzliche\w*|liebe|lg|mfg|vg|gruß|grüße|gruss|schöne|bis bald|bis dann|cordialement|bien|salutations|meilleur\w*|à bientôt|sincères|respectueu\w*|saludos?|un saludo|atentamente|cordiales|abrazos?|un abrazo|atenciosamente|abraços?|cumprimentos|melhores|at\.?te|obrigad\w|até|vriendelijke|groet\w*|hartelijke|tot |cordiali|distinti|a presto|saluti|un abbraccio|abbraccio|cordialmente|pozdrawia\w*|pozdrowienia|z poważaniem|poważaniem|do zobaczenia|mit besten|mit herzlichen|besten)\b[\p{L} ',!.\x{1F300}-\x{1FAFF}]{0,30}$`)
+var closing = pattern(`(?i)^\W*(?:with |mit |avec |con |com |met |my |many |z |i |un |l |um |les |todo )?(?:all (?:the )?best|best|regards|kind|warm|thanks|thank you|many thanks|cheers|take care|talk soon|see you|speak soon|good luck|sincerely|cordially|yours|respectfully|freundlich\w*|beste[nr]?|viele|vielen dank|herzliche\w*|liebe|lg|mfg|vg|gruß|grüße|gruss|schöne|bis bald|bis dann|cordialement|bien|salutations|meilleur\w*|à bientôt|sincères|respectueu\w*|saludos?|un saludo|atentamente|cordiales|abrazos?|un abrazo|atenciosamente|abraços?|cumprimentos|melhores|at\.?te|obrigad\w|até|vriendelijke|groet\w*|hartelijke|tot |cordiali|distinti|a presto|saluti|un abbraccio|abbraccio|cordialmente|pozdrawia\w*|pozdrowienia|z poważaniem|poważaniem|do zobaczenia|mit besten|mit herzlichen|besten)\b[\p{L} ',!.\x{1F300}-\x{1FAFF}]{0,30}$`).unless(closes)
+
+// closes reports whether a line may be one of closing words: a plain one has no other signs behind its first letter than theirs, and
+// begins with the letters of one of them.
+func closes(l string) bool {
+	first := -1
+	for i := range len(l) {
+		switch c := l[i]; {
+		case c >= utf8.RuneSelf:
+			return true
+		case first < 0 && asciiWord(c):
+			first = i
+		case first >= 0 && !asciiWord(c) && strings.IndexByte(" ',!.", c) < 0:
+			return false
+		}
+	}
+	if first < 0 {
+		return false
+	}
+	var w [3]byte
+	n := 0
+	for n < len(w) && first+n < len(l) && asciiWord(l[first+n]) {
+		w[n] = lowered[l[first+n]]
+		n++
+	}
+	return closingHeads[string(w[:n])]
+}
+
+// closingHeads are the first three letters of these words, or all of them.
+var closingHeads = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`wit mit ave con com met my man z i un l um les tod all bes reg kin war tha che tak tal see spe goo sin cor you res fre vie her lie lg mfg
+		vg gru sch bis bie sal mei a ate abr cum mel at att obr vri gro har tot dis abb poz pow do`) {
+		m[w] = true
+	}
+	return m
+}()
 
 // greetings are the words before the reader's name at the begin of a mail.
-var greetings = regexp.MustCompile(`(?im)^\W{0,4}(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|lieber?|liebes|guten (?:tag|morgen)|grüezi|servus|moin|sehr geehrter?|bonjour|chère|cher|salut|hola|estimad[oa]|apreciad[oa]|querid[oa]|buen(?:os|as) (?:días|tardes)|olá|oi|prezad[oa]|car[oa]|bom dia|boa tarde|ciao|gentile|egregi[oa]|buongiorno|beste|geachte|hoi|cześć|hej|szanown[ya]|witaj|dzień dobry)[ ,]+((?:(?:frau|herr|herrn|mr|mrs|ms|miss|dr|prof|mag|madame|monsieur|sr|sra|señora?|senhora?|mevrouw|meneer|sig|sig\.ra|pani?e?)\.?\s+)*)(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})[ ]?[,!:.…\n]`)
-var named = regexp.MustCompile(`^\W{0,3}(\p{Lu}[\p{L}'’-]+)\s*,\s`)
+var greetings = pattern(`(?i)^\W{0,4}(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|lieber?|liebes|guten (?:tag|morgen)|grüezi|servus|moin|sehr geehrter?|bonjour|chère|cher|salut|hola|estimad[oa]|apreciad[oa]|querid[oa]|buen(?:os|as) (?:días|tardes)|olá|oi|prezad[oa]|car[oa]|bom dia|boa tarde|ciao|gentile|egregi[oa]|buongiorno|beste|geachte|hoi|cześć|hej|szanown[ya]|witaj|dzień dobry)[ ,]+((?:(?:frau|herr|herrn|mr|mrs|ms|miss|dr|prof|mag|madame|monsieur|sr|sra|señora?|senhora?|mevrouw|meneer|sig|sig\.ra|pani?e?)\.?\s+)*)(\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})[ ]?[,!:.…\n]`).unless(greets)
+
+// greets reports whether a text may begin with one of these words: their first two letters tell that most do not.
+func greets(s string) bool {
+	for i := 0; i < min(len(s)-1, 5); i++ {
+		switch c, d := s[i], s[i+1]; {
+		case c >= utf8.RuneSelf:
+			return true
+		case asciiWord(c):
+			return d < utf8.RuneSelf && strings.Contains("hi he de go gr ha li gu se mo bo ch sa ho es ap qu bu ol oi pr ca ci ge eg be cz sz wi dz ", string([]byte{lowered[c], lowered[d], ' '})) ||
+				d >= utf8.RuneSelf
+		}
+	}
+	return false
+}
+
+var named = pattern(`^\W{0,3}(\p{Lu}[\p{L}'’-]+)\s*,\s`)
 
 // greeted is the name by which a mail addresses its reader.
 func greeted(own string) string {
 	head := clip(strings.TrimSpace(own), 400) + "\n"
-	if m := greetings.FindStringSubmatch(head); m != nil {
-		return m[2]
+	for line := head; line != ""; _, line, _ = strings.Cut(line, "\n") {
+		if m := greetings.FindStringSubmatch(line); m != nil {
+			return m[2]
+		}
 	}
 	if m := named.FindStringSubmatch(head); m != nil && vocab.of(m[1])&wordNever == 0 {
 		return m[1]
@@ -99,10 +152,10 @@ func isUpper(r rune) bool {
 
 // meeting are the words before the names of those whom the reader will meet. After a bare "with" a company may stand, so there
 // a title must follow the name.
-var meeting = regexp.MustCompile(`(?:\b[Mm]eet(?:ing)?(?: with)?|\b[Ss]peak(?:ing)?(?: with| to)|\b[Tt]alk(?:ing)? (?:with|to)|[Ii]nterviewers?(?: will be| are| is)?|[Pp]anel(?:lists)?|[Tt]reffen(?: [Ss]ie)?|[Ss]prechen(?: [Ss]ie)? mit|[Gg]espräch (?:führen|führt)|[Gg]esprächspartner(?:in|innen)?(?: sind| ist)?|[Rr]encontrerez|[Éé]changerez avec|[Ss]erez reçue? par|[Cc]onocerás a|[Hh]ablarás con|[Ee]ntrevistador(?:es|a|as)?|[Cc]onversar com|[Cc]onversará com|[Ii]ncontrer(?:ai|à)|[Pp]arler(?:ai|à) con|[Gg]esprek(?:spartners?)? (?:met|zijn|is)|[Ss]preek(?:t)? met|[Ss]potkanie z|[Rr]ozmow[aęy] z)[:：]?\s+|\b(with|mit|avec|con|com|met)\s+`)
+var meeting = pattern(`(?:\b[Mm]eet(?:ing)?(?: with)?|\b[Ss]peak(?:ing)?(?: with| to)|\b[Tt]alk(?:ing)? (?:with|to)|[Ii]nterviewers?(?: will be| are| is)?|[Pp]anel(?:lists)?|[Tt]reffen(?: [Ss]ie)?|[Ss]prechen(?: [Ss]ie)? mit|[Gg]espräch (?:führen|führt)|[Gg]esprächspartner(?:in|innen)?(?: sind| ist)?|[Rr]encontrerez|[Éé]changerez avec|[Ss]erez reçue? par|[Cc]onocerás a|[Hh]ablarás con|[Ee]ntrevistador(?:es|a|as)?|[Cc]onversar com|[Cc]onversará com|[Ii]ncontrer(?:ai|à)|[Pp]arler(?:ai|à) con|[Gg]esprek(?:spartners?)? (?:met|zijn|is)|[Ss]preek(?:t)? met|[Ss]potkanie z|[Rr]ozmow[aęy] z)[:：]?\s+|\b(with|mit|avec|con|com|met)\s+`)
 
 // metName is a name of two to four words, with a title in brackets or behind a comma or not.
-var metName = regexp.MustCompile(`^((?:(?:Dr|Mr|Ms|Mrs|Prof|Herrn?|Frau|Mme|M|Sra?|Dott|Dhr|Mevr|Pani|Pan)\.? )*\p{Lu}[\p{L}'’-]+(?: (?:van|von|de|da|di|del|der|den|la))* \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?:\s*\(([^)\n]{2,60})\)|,\s+(?:our |the |unser |unsere |notre |nuestr[oa] )?([\p{L}][\p{L} &/-]{2,50}))?(?:,? (?:and|und|et|y|e|en|i|as well as|sowie)\s+|[,;]\s+|\s*\n\s*[-•*]?\s*)?`)
+var metName = pattern(`^((?:(?:Dr|Mr|Ms|Mrs|Prof|Herrn?|Frau|Mme|M|Sra?|Dott|Dhr|Mevr|Pani|Pan)\.? )*\p{Lu}[\p{L}'’-]+(?: (?:van|von|de|da|di|del|der|den|la))* \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?:\s*\(([^)\n]{2,60})\)|,\s+(?:our |the |unser |unsere |notre |nuestr[oa] )?([\p{L}][\p{L} &/-]{2,50}))?(?:,? (?:and|und|et|y|e|en|i|as well as|sowie)\s+|[,;]\s+|\s*\n\s*[-•*]?\s*)?`)
 
 // interviewers are the people whom the words say will be met.
 func interviewers(text, employer string) []followup.Person {
@@ -138,7 +191,7 @@ func interviewers(text, employer string) []followup.Person {
 }
 
 // trailingWords are what a sentence goes on with behind a title.
-var trailingWords = regexp.MustCompile(`(?i)\s+(?:and|und|et|y|on|at|am|um|le|el|will|for|to|who)\b.*$`)
+var trailingWords = pattern(`(?i)\s+(?:and|und|et|y|on|at|am|um|le|el|will|for|to|who)\b.*$`)
 
 // rounds are the kinds of interview by the flag that language files give them, the most telling first.
 var rounds = []struct {

@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -80,8 +79,8 @@ func (d *disguise) learn(m *mailwatch.Message, s followup.Signal, guesses []gues
 
 // salutation names who is spoken to; eastern are the names before a title of respect, and around "company".
 var (
-	salutation = regexp.MustCompile(`(?i)^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte[rs]?|guten tag|bonjour|cher|chère|madame|hola|estimad[oa]|ol[áa]|prezad[oa]|car[oai]|gentile|beste|geachte|ciao|drog[ai]|szanown[yaie]+|witaj)(?: (?:mr|mrs|ms|dr|herrn?|frau|sig|sra?|dhr|mevr)\.?)? ([\p{L}'’ -]{2,40}?)[ ,!:.]*$`)
-	eastern    = regexp.MustCompile(`(?:^|[^\p{Han}\p{Katakana}])([\p{Han}]{2,5}|[\p{Katakana}ー]{2,10})\s?(?:様|さん|氏|殿|先生|女士|小姐)|(?:株式会社|有限会社)([\p{Han}\p{Katakana}ー]{2,12})|(?:^|[^\p{Han}\p{Katakana}])([\p{Han}\p{Katakana}ー]{2,8})(?:株式会社|有限公司|集团|科技)`)
+	salutation = pattern(`(?i)^(?:hi|hello|hey|dear|hallo|liebe[rs]?|sehr geehrte[rs]?|guten tag|bonjour|cher|chère|madame|hola|estimad[oa]|ol[áa]|prezad[oa]|car[oai]|gentile|beste|geachte|ciao|drog[ai]|szanown[yaie]+|witaj)(?: (?:mr|mrs|ms|dr|herrn?|frau|sig|sra?|dhr|mevr)\.?)? ([\p{L}'’ -]{2,40}?)[ ,!:.]*$`)
+	eastern    = pattern(`(?:^|[^\p{Han}\p{Katakana}])([\p{Han}]{2,5}|[\p{Katakana}ー]{2,10})\s?(?:様|さん|氏|殿|先生|女士|小姐)|(?:株式会社|有限会社)([\p{Han}\p{Katakana}ー]{2,12})|(?:^|[^\p{Han}\p{Katakana}])([\p{Han}\p{Katakana}ー]{2,8})(?:株式会社|有限公司|集团|科技)`)
 )
 
 // easternCommon are words before a title of respect that are no names.
@@ -131,7 +130,7 @@ var teamWords = func() map[string]bool {
 	return m
 }()
 
-var letterRuns = regexp.MustCompile(`[\p{L}\p{M}]+`)
+var letterRuns = pattern(`[\p{L}\p{M}]+`)
 
 func foldWord(w string) string { return string(fold(w, 200).text) }
 

@@ -1,14 +1,13 @@
 package classify
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"followup/followup"
 )
 
-var requisitions = regexp.MustCompile(`(?i)\b(?:JR|REQ|R|Job ?ID|Job Number|Requisition|Req(?:uisition)? ?ID|Job Req|Referenz(?:nummer)?|Ref(?:erence)?|Kennziffer|ID)[-_ #:.]{0,3}(\d{4,12})\b|\b((?:JR|REQ|R)[-_]?\d{4,10})\b`)
+var requisitions = pattern(`(?i)\b(?:JR|REQ|R|Job ?ID|Job Number|Requisition|Req(?:uisition)? ?ID|Job Req|Referenz(?:nummer)?|Ref(?:erence)?|Kennziffer|ID)[-_ #:.]{0,3}(\d{4,12})\b|\b((?:JR|REQ|R)[-_]?\d{4,10})\b`)
 
 // requisition finds the number of a posting.
 func requisition(texts ...string) string {
@@ -171,10 +170,10 @@ func (g *reading) small() bool {
 }
 
 // labelled is a line that names the position: "Position: Data Engineer".
-var labelled = regexp.MustCompile(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was|thema|anlass|subject|sujet|re|betreff|betr|objet|asunto|oggetto|onderwerp|dotyczy)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
+var labelled = pattern(`(?i)^\W*(?:(?:applied |open |job |desired )?(?:position|role)(?: applied for| title)?|job title|title|job|vacancy|opening|post|designation|project|applied position|stelle|position als|funktion|poste|intitulé du poste|offre|puesto|cargo|vacante|plaza|vaga|função|functie|vacature|posizione|ruolo|stanowisko|oferta|職種|応募職種|募集職種|ポジション|职位|岗位|应聘职位|应聘岗位|what|was|thema|anlass|subject|sujet|re|betreff|betr|objet|asunto|oggetto|onderwerp|dotyczy)(?: applied for)?\s*[:：-]\s*(.{3,90})$`)
 
 // gendered is the mark that ends a German, French or Dutch title: "(m/w/d)", "H/F".
-var gendered = regexp.MustCompile(`\((?:[mwfdxi]\s?[/|,]\s?){1,3}[mwfdxi](?:\s?/\s?[dxi])?\)|\((?:all genders|gn|a)\)|\bH/F\b|\bF/H\b|\(H/F\)|\(F/H\)|\(m/v/?x?\)|\(k/m\)`)
+var gendered = pattern(`\((?:[mwfdxi]\s?[/|,]\s?){1,3}[mwfdxi](?:\s?/\s?[dxi])?\)|\((?:all genders|gn|a)\)|\bH/F\b|\bF/H\b|\(H/F\)|\(F/H\)|\(m/v/?x?\)|\(k/m\)`).having("(/")
 
 // genderMarks tells where the first of these marks stand. The expression is tried only where one can begin.
 func genderMarks(text string, most int) (at []int) {
@@ -235,14 +234,14 @@ func announces(lines []string) bool {
 	return false
 }
 
-var titleAhead = regexp.MustCompile(`(?i)\b(?:appl(?:ied|ying|ication)|role|position|job|vacancy|post|opening|stelle|position|bewerbung|poste|candidature|puesto|vacante|vaga|functie|vacature|posizione|stanowisko)\b[^.]{0,24}:$`)
+var titleAhead = pattern(`(?i)\b(?:appl(?:ied|ying|ication)|role|position|job|vacancy|post|opening|stelle|position|bewerbung|poste|candidature|puesto|vacante|vaga|functie|vacature|posizione|stanowisko)\b[^.]{0,24}:$`)
 
 // standsAlone reports whether a line is an entry and no sentence.
 func standsAlone(line string) bool {
 	return line != "" && len(line) < 70 && !strings.ContainsAny(line[len(line)-1:], ".!?:,;") && len(strings.Fields(line)) <= 9
 }
 
-var titleParts = regexp.MustCompile(`\s+[-–—|•·]+\s+|\s*\|\s*|\s+@\s+|\s+at\s+|\s*[:：]\s+|\s//\s`)
+var titleParts = pattern(`\s+[-–—|•·]+\s+|\s*\|\s*|\s+@\s+|\s+at\s+|\s*[:：]\s+|\s//\s`)
 
 func splitTitle(s string) []string { return titleParts.Split(s, 8) }
 

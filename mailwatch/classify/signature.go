@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,7 +13,7 @@ var contact contactLine
 
 type contactLine struct{}
 
-var contactBegin = regexp.MustCompile(`(?i)^\W*(?:tel|phone|fax|mobil|t:|m:|e:|p:|ps|p\.s)\b`)
+var contactBegin = pattern(`(?i)^\W*(?:tel|phone|fax|mobil|t:|m:|e:|p:|ps|p\.s)\b`)
 
 var contactWords = []string{"http:", "https:", "www.", "unsubscribe", "confidential", "passcode", "password", "meeting id", "_____", "all rights", "do not reply", "bitte antworten"}
 
@@ -89,10 +88,10 @@ func signLines(own, signature string) []string {
 }
 
 // andTeam parts a person from the team: "Hannah & the Acme hiring team".
-var andTeam = regexp.MustCompile(`(?i)^.{2,40}?(?:&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b) (?:the|das|dein|ihr|euer|l['’]|el|o|il|het|all|everyone|alle)\b ?`)
+var andTeam = pattern(`(?i)^.{2,40}?(?:&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b) (?:the|das|dein|ihr|euer|l['’]|el|o|il|het|all|everyone|alle)\b ?`)
 
 // ofTeam are the words before a company's name in a line that signs for all: "Your friends at Acme", "El equipo de Acme".
-var ofTeam = regexp.MustCompile(`(?i)^(?:(?:from )?(?:the|your|das|dein|deine|ihr|ihre|euer|eure|l['’]|el|o|il|het|de|la|a|le|los|as|os)\s*)?(?:(?:whole |entire |gesamte |ganze )?(?:team|equipe|équipe|equipo|time|zespół|friends|folks|people|everyone|all of us|service|direction|recruiting|hiring|crew|gang|all))?\s*(?:recrutement|rh|selección|talento|rekrutacji|recruiting|hiring|hr|people)?\s*\b(?:at|from|von|bei|vom|der|de|du|di|da|do|van|bij|chez|w|des)\b\s+|^(?:the|your|das|dein|ihr|euer)\s+`)
+var ofTeam = pattern(`(?i)^(?:(?:from )?(?:the|your|das|dein|deine|ihr|ihre|euer|eure|l['’]|el|o|il|het|de|la|a|le|los|as|os)\s*)?(?:(?:whole |entire |gesamte |ganze )?(?:team|equipe|équipe|equipo|time|zespół|friends|folks|people|everyone|all of us|service|direction|recruiting|hiring|crew|gang|all))?\s*(?:recrutement|rh|selección|talento|rekrutacji|recruiting|hiring|hr|people)?\s*\b(?:at|from|von|bei|vom|der|de|du|di|da|do|van|bij|chez|w|des)\b\s+|^(?:the|your|das|dein|ihr|euer)\s+`)
 
 // signature takes names from the last lines: "The Acme Recruiting Team", "Acme GmbH", "Lisa at Acme", a line of its own under
 // the person's.
@@ -141,7 +140,20 @@ func (n *naming) signature() {
 	}
 }
 
-var sentenceEnd = regexp.MustCompile(`[\pL)]{3,}[.!?)]+\s+`)
+var sentenceEnd = pattern(`[\pL)]{3,}[.!?)]+\s+`).unless(endsInside)
+
+// endsInside reports whether a sentence ends in a line before the line does.
+func endsInside(l string) bool {
+	for i := 3; i+1 < len(l); i++ {
+		switch l[i] {
+		case '.', '!', '?', ')':
+			if c := l[i+1]; c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\n' {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // lastWords are the words behind the last sentence of a line, in which a hasty writer signs.
 func lastWords(l string) string {
@@ -256,7 +268,7 @@ func areaLike(name string) bool {
 	return len(ps) > 1 && ps[len(ps)-1].sort&wordArea != 0
 }
 
-var chamber = regexp.MustCompile(`(?i)^(?:department|dept\.?|faculty|division|office|school|college|institute?|fachbereich|fakultät|abteilung|département|faculté|departamento|facultad|faculdade|dipartimento|facoltà|afdeling|faculteit|wydział|katedra) (?:of|for|de|des|für|di|voor|van|\p{Lu})`)
+var chamber = pattern(`(?i)^(?:department|dept\.?|faculty|division|office|school|college|institute?|fachbereich|fakultät|abteilung|département|faculté|departamento|facultad|faculdade|dipartimento|facoltà|afdeling|faculteit|wydział|katedra) (?:of|for|de|des|für|di|voor|van|\p{Lu})`)
 
 // titleLine reports whether a line is what somebody is, not where: "Head of People", "Personalreferentin".
 func titleLine(l string) bool {
@@ -269,9 +281,9 @@ func titleLine(l string) bool {
 	return false
 }
 
-var subjectParts = regexp.MustCompile(`\s+[-–—|/:@·•+]+\s+|\s*[:：|]\s+|\s*//\s*|[!?]\s+|\s*[【】]\s*|\s+-|-\s+`)
+var subjectParts = pattern(`\s+[-–—|/:@·•+]+\s+|\s*[:：|]\s+|\s*//\s*|[!?]\s+|\s*[【】]\s*|\s+-|-\s+`)
 
-var inBrackets = regexp.MustCompile(`\(([\p{Lu}][^()]{2,40})\)\s*$`)
+var inBrackets = pattern(`\(([\p{Lu}][^()]{2,40})\)\s*$`)
 
 // subject takes what is left of a piece of the subject when the words of such mail are taken off: "Acme: application update".
 func (n *naming) subject() {

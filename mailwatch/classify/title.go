@@ -1,8 +1,8 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // How a title ended, which tells how sure it is.
@@ -91,14 +91,39 @@ func titleShaped(ps []piece) bool {
 	return true
 }
 
-var titleArticles = regexp.MustCompile(`(?i)^(?:the|our|a|an|your|any|der|die|das|den|dem|des|eine?[rmns]?|unsere?[rn]?|la|le|les|el|il|lo|un|una|une|o|de|het|een|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|als|como|come|of|open|new|following|vacant|current|above|first|second|next|full-time|part-time|ausgeschriebene[nr]?|offene[nr]?|position|role|job|post|stelle|rolle|funktion|di|du|d|to|be|for|next|joining|us|as)$`)
+// titleArticles are the words that a phrase puts before a title.
+var titleArticles = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`the our a an your any der die das den dem des ein eine einer einem einen eines einr einm einn eins unser unsere unserer unseren unserr unsern
+		la le les el il lo un una une o de het een notre nuestro nuestra nosso nossa nostro nostra onze als como come of open new following vacant current above first
+		second next full-time part-time ausgeschriebene ausgeschriebener ausgeschriebenen offene offener offenen position role job post stelle rolle funktion di du d to be
+		for joining us as`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// titleArticle reports whether a word is one of them.
+func titleArticle(w string) bool {
+	var low [16]byte
+	if len(w) > len(low) {
+		return false
+	}
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return false
+		}
+		low[i] = lowered[w[i]]
+	}
+	return titleArticles[string(low[:len(w)])]
+}
 
 // readTitle reads the title that begins at the first piece and tells what ended it. Where small is set the language writes
 // the words behind a title's first in lower case.
 func readTitle(ps []piece, small bool) titled {
 	i := 0
-	for i < len(ps) && i < 5 && ps[i].lead == "" && (titleArticles.MatchString(ps[i].text) || ps[i].bare()) && ps[i].sort&wordTitle == 0 {
-		if capital(ps[i].text) && i+1 < len(ps) && !titleArticles.MatchString(ps[i].text) || strings.ContainsAny(ps[i].trail, ".!?") {
+	for i < len(ps) && i < 5 && ps[i].lead == "" && (titleArticle(ps[i].text) || ps[i].bare()) && ps[i].sort&wordTitle == 0 {
+		if capital(ps[i].text) && i+1 < len(ps) && !titleArticle(ps[i].text) || strings.ContainsAny(ps[i].trail, ".!?") {
 			break
 		}
 		i++

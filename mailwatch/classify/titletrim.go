@@ -1,16 +1,34 @@
 package classify
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
-var roleJunk = regexp.MustCompile(`(?i)\s*(?:\((?:[mwfdhxi] ?[/|,]|all genders|gn\b|a\)|remote|us\b|ref|id\b|job|req|vacancy|k/m|f/h)[^)]*\)|\[[^\]]*\]|\b[hf]/[hf]\b|[,|(-]? ?(?:ref(?:erence|\.|\b)|referenz\w*|job ?id|requisition|req\b|id\b|jr|r|kennziffer|job number|job #|posting|vacancy no)[-#:. ]*(?:no\.? ?|number ?|nr\.? ?)?[-A-Z]{0,4}\d{3,}.*)$`)
-var roleIDs = regexp.MustCompile(`^(?:(?:[A-Z]{0,4}[-_]?\d{4,}[-_]?\d*|\(?(?:Req|Ref|ID|JR)[-#: ]*\d+\)?|\[[^\]]*\])\s*[-–:|]?\s*)+`)
-var roleIDEnd = regexp.MustCompile(`\s*[-–—|,(#]?\s*\b(?:[A-Z]{1,4}[-_]?\d{4,}|\d{5,}(?:[-_]\d+)?)\)?$`)
-var roleLead = regexp.MustCompile(`(?i)^(?:the |our |an? |first |next |another |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |für die |auf die |für |auf |zur |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job |interview for |application for )+`)
-var trailing = regexp.MustCompile(`(?i)\s+(?:at|@|with|bei|in|for|to|the|and|of|chez|en|na|bij|presso|de|und|et|y|e|for the|interview|application|assessment|(?:coding )?test|coding)$`)
-var placeTail = regexp.MustCompile(`\s*(?:,| -| –|\()\s*(?:(?:100% )?[Rr]emote|[Hh]ybrid|[Oo]n-?site|US-Based|US|UK|EU|EMEA|APAC|DACH|USA|Germany|Deutschland)\)?$`)
+var roleJunk = pattern(`(?i)\s*(?:\((?:[mwfdhxi] ?[/|,]|all genders|gn\b|a\)|remote|us\b|ref|id\b|job|req|vacancy|k/m|f/h)[^)]*\)|\[[^\]]*\]|\b[hf]/[hf]\b|[,|(-]? ?(?:ref(?:erence|\.|\b)|referenz\w*|job ?id|requisition|req\b|id\b|jr|r|kennziffer|job number|job #|posting|vacancy no)[-#:. ]*(?:no\.? ?|number ?|nr\.? ?)?[-A-Z]{0,4}\d{3,}.*)$`).having("([/0123456789")
+var roleIDs = pattern(`^(?:(?:[A-Z]{0,4}[-_]?\d{4,}[-_]?\d*|\(?(?:Req|Ref|ID|JR)[-#: ]*\d+\)?|\[[^\]]*\])\s*[-–:|]?\s*)+`).having("[0123456789")
+var roleIDEnd = pattern(`\s*[-–—|,(#]?\s*\b(?:[A-Z]{1,4}[-_]?\d{4,}|\d{5,}(?:[-_]\d+)?)\)?$`).unless(hasNumber)
+var roleLead = pattern(`(?i)^(?:the |our |an? |first |next |another |position (?:of |as )?(?:an? )?|role (?:of |as )?|open |following |für die |auf die |für |auf |zur |role: |position: |vacancy |post of |stelle (?:als )?|die |den |der |als |position |job |interview for |application for )+`).unless(titleLed)
+var trailing = pattern(`(?i)\s+(?:at|@|with|bei|in|for|to|the|and|of|chez|en|na|bij|presso|de|und|et|y|e|for the|interview|application|assessment|(?:coding )?test|coding)$`).unless(titleTrailed)
+var placeTail = pattern(`\s*(?:,| -| –|\()\s*(?:(?:100% )?[Rr]emote|[Hh]ybrid|[Oo]n-?site|US-Based|US|UK|EU|EMEA|APAC|DACH|USA|Germany|Deutschland)\)?$`).having(",-–(")
+
+// titleLed reports whether a title may begin with one of the words that lead to it: the first two letters tell that most do not.
+func titleLed(t string) bool {
+	return len(t) > 3 && (t[0] >= utf8.RuneSelf || t[1] >= utf8.RuneSelf || strings.Contains("th ou an a  fi ne po ro op fo au zu va st di de al jo in ap ", string([]byte{lowered[t[0]], lowered[t[1]], ' '})))
+}
+
+// titleTrailed reports whether a title may end in one of the words that follow it.
+func titleTrailed(t string) bool {
+	i := strings.LastIndexAny(t, " \t\n\f\r")
+	if i < 0 || len(t)-i > 12 {
+		return false
+	}
+	switch w := strings.ToLower(t[i+1:]); w {
+	case "at", "@", "with", "bei", "in", "for", "to", "the", "and", "of", "chez", "en", "na", "bij", "presso", "de", "und", "et", "y", "e", "interview", "application", "assessment", "test", "coding":
+		return true
+	}
+	return false
+}
 
 // cleanRole takes numbers, gender marks and places off a title, and gives nothing where none is left.
 func cleanRole(t, employer string) string {

@@ -1,9 +1,9 @@
 package classify
 
 import (
+	"cmp"
 	"bytes"
 	"slices"
-	"sort"
 	"time"
 
 	"followup/followup"
@@ -44,7 +44,7 @@ func (g *reading) weighAll() {
 		}
 	}
 	g.beneath()
-	sort.SliceStable(g.finds, func(i, j int) bool { return g.finds[i].weight > g.finds[j].weight })
+	slices.SortStableFunc(g.finds, func(a, b finding) int { return cmp.Compare(b.weight, a.weight) })
 	for i := range g.finds {
 		f := &g.finds[i]
 		if f.speaks == vNone {

@@ -47,20 +47,26 @@ func beginsWhen(l *lexeme) bool {
 	case 'n':
 		return true
 	case 'w':
-		return whenShapes[l.text[0]]&(1<<min(len(l.text), 63)) != 0 && whenWords[l.text]
+		return whenShapes[whenShape(l.text)] && whenWords[l.text]
 	case 'p':
 		return l.text[0] >= utf8.RuneSelf && hanWhen[l.text]
 	}
 	return false
 }
 
-// whenShapes are the lengths of these words by their first bytes: one look tells that most words are none of them.
-var whenShapes = func() (shapes [256]uint64) {
+// whenShapes are the shapes of these words: one look tells that most words are none of them.
+var whenShapes = func() (shapes [1 << 12]bool) {
 	for w := range whenWords {
-		shapes[w[0]] |= 1 << min(len(w), 63)
+		shapes[whenShape(w)] = true
 	}
 	return shapes
 }()
+
+// whenShape makes a number of a word's length, its first and last bytes and the one in its middle.
+func whenShape(w string) uint32 {
+	n := len(w)
+	return (uint32(w[0]) | uint32(w[n/2])<<8 | uint32(w[n-1])<<16 | uint32(n)<<24) * 0x9E3779B1 >> 20
+}
 
 // hanWhen are the signs that a date or time in Japanese or Chinese can begin with, other than figures.
 var hanWhen = map[string]bool{
