@@ -1,8 +1,8 @@
 package classify
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"slices"
 	"time"
 
