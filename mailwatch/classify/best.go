@@ -53,8 +53,8 @@ func (g *reading) best(w weighed) candidate {
 		consider(followup.InterviewConfirm, 0.8, vConfirm, "details of a meeting", g.open(vConfirm, w))
 	}
 	consider(followup.Assessment, w.assess*1.65, vAssess, "a test to take", w.assess >= 0.9 && g.open(vAssess, w) && t.top(vConfirm) < 0.9)
-	consider(followup.Assessment, w.assess*1.05, vAssess, "a test to take", g.open(vAssess, w))
-	if t.score(vTested) >= 1 && w.assess <= 1 {
+	consider(followup.Assessment, w.assess*1.05, vAssess, "a test to take", t.top(vConfirm) < 0.9 && g.open(vAssess, w))
+	if t.score(vTested) >= 1 && w.assess <= 1 && w.invite < 0.95 && w.confirm < 0.95 { // else it was the step before
 		consider(followup.Assessment, 1.06, vTested, "a finished test", g.open(vTested, w))
 	}
 	if w.outreach >= 0.9 && w.job > 0 {

@@ -14,7 +14,7 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		return followup.Other, 0.9, "its sentences are not those of a letter to an applicant"
 	}
 	if decides(k) && !g.borneOut(k) {
-		if h, c, p := g.decisive(); h != nil && kindOf[c] != k && g.believes(c, p) {
+		if h, c, p := g.decisive(); h != nil && kindOf[c] != k && g.believes(h, c, p) {
 			s.Detail, s.Evidence = followup.NoDetail, []followup.Evidence{g.heardEvidence(h, c)}
 			return kindOf[c], heardOnly, "a sentence that is like those that " + likeWords[c]
 		}
@@ -28,7 +28,7 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		return k, conf, why
 	}
 	h, c, p := g.decisive()
-	if h == nil || !g.believes(c, p) {
+	if h == nil || !g.believes(h, c, p) {
 		return k, conf, why
 	}
 	if k == followup.Update && g.tally.score(vStill)+g.tally.score(vHold)+g.tally.score(vHint) == 0 {
@@ -171,13 +171,25 @@ func (g *reading) another(s *followup.Signal) bool {
 	return g.ordinary() > doubtful
 }
 
+// abroad reports whether a sentence itself is plainly about another world.
+func (g *reading) abroad(h *heard) bool {
+	for i := range g.finds {
+		if f := &g.finds[i]; f.speaks == vForeign && f.hit.cue.strength == strong && f.passage == h.passage && f.hit.first >= h.first && f.hit.last <= h.last {
+			return true
+		}
+	}
+	return false
+}
+
 // believes reports whether the mail as a whole bears out what one sentence of it is like: the less there is about a job, the less
 // may sound like another world. Meetings of all kinds are arranged in the same words, so these need more.
-func (g *reading) believes(c likeness, p float32) bool {
+func (g *reading) believes(h *heard, c likeness, p float32) bool {
 	t := &g.tally
 	job, o := g.jobScore(), g.ordinary()
 	clear := p >= likeSurely && o < 0.2
 	switch foreign := t.score(vForeign); {
+	case g.abroad(h):
+		return false
 	case t.score(vApplicant) >= 1 || g.m.Bulk && job < 2:
 		return false
 	case t.score(vInside) >= 1 && !(clear && c == likeReject && t.top(vToYou) >= 1):

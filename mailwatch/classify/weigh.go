@@ -274,7 +274,7 @@ func (g *reading) movedWithin(p *passage, first, last int) bool {
 
 // kills says which verdicts a phrase takes the ground from where they share words.
 var kills = [verdicts][]verdict{
-	vPost:       {vInvite, vConfirm, vSet, vTested},
+	vPost:       {vInvite, vConfirm, vSet},
 	vOffNot:     {vOffer},
 	vCancel:     {vReject, vClosed},
 	vResched:    {vReject},
