@@ -77,7 +77,10 @@ func wrap(s string, width int) string {
 // TestMutations holds that no decision hangs on the looks of a mail.
 func TestMutations(t *testing.T) {
 	t.Parallel()
-	for _, f := range fixtures(t) {
+	for i, f := range fixtures(t) {
+		if slow > 1 && i%10 > 0 { // the race detector has little to find here
+			continue
+		}
 		head, body, ok := strings.Cut(string(f.mail), "\n\n")
 		if !ok || strings.Contains(strings.ToLower(head), "multipart") || strings.Contains(head, "base64") || strings.Contains(head, "quoted-printable") || strings.Contains(head, "text/html") {
 			continue

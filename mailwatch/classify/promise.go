@@ -93,7 +93,7 @@ func (g *reading) deadlineIn(first, last int, language string) (time.Time, bool)
 		if h.cue.family != "when" || h.first < first || h.last > last || h.last-h.first+1 < length {
 			continue
 		}
-		for f := range h.cue.flags {
+		for f := range h.cue.flags { // one: the rule by which the day is found
 			best, length = f, h.last-h.first+1
 		}
 	}

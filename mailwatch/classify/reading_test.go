@@ -15,7 +15,10 @@ func TestReadingForgets(t *testing.T) {
 	t.Parallel()
 	var mails []*mailwatch.Message
 	var want []followup.Signal
-	for _, f := range fixtures(t) {
+	for i, f := range fixtures(t) {
+		if slow > 1 && i%4 > 0 { // the race detector sees it all in a quarter of them
+			continue
+		}
 		m := parseMail(t, f.mail)
 		g := &reading{}
 		g.reset(testReader, m)
