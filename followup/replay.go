@@ -187,7 +187,7 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 			continue // nobody ever saw it
 		case told >= 0 && lived.Status != Withdrawn: // the words that somebody saw, or let go, take the place of new ones
 			app.Notes = slices.Delete(app.Notes, told, told+1)
-			if lived.Status.Open() {
+			if lived.Status.Open() && lived.Status != Proposed { // of a draft there is no yes to take back
 				s.back(&lived, "told anew: it needs a new yes")
 			}
 		case lived.Status.Open():

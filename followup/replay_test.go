@@ -79,6 +79,19 @@ func (s *story) late(kind EventKind, sig Signal, seen time.Time) *story {
 	return s
 }
 
+// A draft that nobody said yes to does not say that a yes was lost when an older mail is read after it.
+func TestReplayTakesNoYesFromADraft(t *testing.T) {
+	t.Parallel()
+	s := begin(t)
+	s.read(mail("no", Rejection, at(10, 12, 0), jane))
+	n := s.only(RejectionResponse)
+	s.event(Event{Kind: EventSnooze, Note: n.ID, At: at(10, 12, 30), Seen: at(10, 12, 30), Until: at(11, 9, 0)}) // somebody saw it
+	s.late(EventInvited, mail("late", InterviewInvite, at(5, 9, 0), jane), at(10, 16, 1))                        // a round, so that its name would be another
+	if got := s.noteID(n.ID); got.Status != Proposed || got.Back != "" {
+		t.Errorf("it is %s and says that %q", got.Status, got.Back)
+	}
+}
+
 // A letter that was held is not claimed by the telling: an unsure mail of theirs holds an approved thank-you, the user
 // says that the mail means nothing, and a mail from the morning turns up late. Told without the doubt, nothing would have
 // held the letter, but nobody submits what is only told, and a claim that nobody settles would stand for ever.

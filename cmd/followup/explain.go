@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -20,6 +18,7 @@ import (
 func (f *face) explainCommand() *cobra.Command {
 	var asJSON, redact bool
 	var to string
+	var nth int
 	c := &cobra.Command{
 		Use:   "explain ID|FILE",
 		Short: "the whole story of an application, or why a mail file is what it is",
@@ -32,23 +31,18 @@ With --redact it writes the same mail for a bug report instead: names, addresses
 same one each time, while the structure, the language, the times and the words that decide stay.`,
 		Example: `  followup explain 3f2a
   followup explain letter.eml
+  followup explain archive.mbox --nth 3
   followup explain letter.eml --redact -o report.eml`,
 		Args: f.exactly("the ID of an application or a mail file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if to != "" && !redact {
 				return usagef("-o is for --redact: say both")
 			}
-			info, err := os.Stat(args[0])
-			if redact && err == nil {
-				return f.redactFile(args[0], to)
-			}
 			if redact {
-				return err
+				return f.redactFile(args[0], nth, to)
 			}
-			if err == nil && info.Mode().IsRegular() {
-				return f.explainFile(args[0], asJSON)
-			} else if strings.HasSuffix(args[0], ".eml") && errors.Is(err, fs.ErrNotExist) {
-				return err
+			if _, err := os.Stat(args[0]); err == nil || nth > 0 || isFileName(args[0]) {
+				return f.explainFile(args[0], nth, asJSON)
 			}
 			return f.withDesk(cmd.Context(), func(ctx context.Context, desk engine.Desk) error {
 				story, err := desk.Explain(ctx, args[0])
@@ -64,10 +58,14 @@ same one each time, while the structure, the language, the times and the words t
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	c.Flags().IntVar(&nth, "nth", 0, "of a file with several mails, the one of this `number`")
 	c.Flags().BoolVar(&redact, "redact", false, "write the mail file with names, addresses, numbers and links replaced")
 	c.Flags().StringVarP(&to, "output", "o", "", "write it to this new `file`, which only you can read")
 	return c
 }
+
+// isFileName reports whether an argument can only mean a file: no id has such characters.
+func isFileName(arg string) bool { return strings.ContainsAny(arg, `./\`) }
 
 func (f *face) printStory(s engine.Story) {
 	now := f.now().In(f.zone())

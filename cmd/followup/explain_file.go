@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"time"
 
 	"followup/followup"
 	"followup/mailwatch"
@@ -31,9 +30,33 @@ func (f *face) fileReader() (*classify.Reader, error) {
 	return classify.New(o)
 }
 
+// oneMail reads the mail of a file. Of a file that holds several, nth says which, counted from 1; 0 is not to have said.
+func oneMail(path string, nth int) (mailFile, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return mailFile{}, hinted{fmt.Errorf("%s is a folder, and this is about one mail", path), `"followup scan" reads folders`}
+	}
+	var found mailFile
+	n := 0
+	for m := range mailFiles([]string{path}) {
+		if n++; n == max(nth, 1) {
+			found = m
+		}
+	}
+	switch {
+	case n == 0:
+		return found, fmt.Errorf("there is no mail in %s", path)
+	case nth > n:
+		return found, usagef("%s holds %s", path, plural(n, "mail", "mails"))
+	case n > 1 && nth == 0:
+		return found, hinted{fmt.Errorf("%s holds %d mails, and this is about one", path, n),
+			`say which with --nth, such as --nth 3; "followup scan --all" lists them in this order`}
+	}
+	return found, found.Err
+}
+
 // explainFile shows how one mail file is read.
-func (f *face) explainFile(path string, asJSON bool) error {
-	raw, err := os.ReadFile(path)
+func (f *face) explainFile(path string, nth int, asJSON bool) error {
+	mail, err := oneMail(path, nth)
 	if err != nil {
 		return err
 	}
@@ -41,7 +64,7 @@ func (f *face) explainFile(path string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	msg, err := mailwatch.Parse(raw, time.Time{}, mailwatch.DefaultLimits())
+	msg, err := mailwatch.Parse(mail.Raw, mail.Received, mailwatch.DefaultLimits())
 	if err != nil {
 		return fmt.Errorf("read %s: %w", path, err)
 	}

@@ -13,11 +13,12 @@ import (
 )
 
 // redactFile writes a mail file for others to see, and says whether it is still read in the same way.
-func (f *face) redactFile(path, to string) error {
-	raw, err := os.ReadFile(path)
+func (f *face) redactFile(path string, nth int, to string) error {
+	mail, err := oneMail(path, nth)
 	if err != nil {
 		return err
 	}
+	raw := mail.Raw
 	cfg, err := f.load()
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

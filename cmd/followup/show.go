@@ -95,7 +95,7 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 	}
 	f.printWarnings(c.Warnings)
 	if n.NewMail {
-		f.out.line("%s", styled{amber, "They wrote since this was drafted."})
+		f.out.line("%s", styled{amber, "A mail of theirs came in since this was drafted."})
 	}
 	if own := strings.HasPrefix(string(n.Back), "you "); n.Status == followup.Proposed && n.Back != "" && !own {
 		f.out.line("Your earlier yes does not count any more: %s.", n.Back)
