@@ -25,7 +25,8 @@ func (f *face) explainCommand() *cobra.Command {
 		Long: `Explain tells an application from its journal: each mail, each decision and each thing that time brought, in order,
 with the reason for what followup did. With a mail file it shows how that mail is read: each part and sentence, the
 phrases that were found, what the words around them made of them, what each counts for or why it does not, the sums, the
-names considered for the employer, and the times with their doubts. Your own rules count there as well.
+names considered for the employer, and the times with their doubts. Of phrases that share words the heaviest counts. Your
+own rules count there as well.
 
 With --redact it writes the same mail for a bug report instead: names, addresses, numbers and links become others, the
 same one each time, while the structure, the language, the times and the words that decide stay.`,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"followup/followup"
@@ -77,16 +78,20 @@ func (f *face) explainFile(path string, nth int, asJSON bool) error {
 	f.printSums(x)
 	f.printEmployers(x)
 	f.printTimes(x)
-	for _, fault := range msg.Faults {
-		f.out.line("Malformed: %s", fault)
+	if len(msg.Faults) > 0 {
+		f.out.line("")
+		f.out.line("Odd about this mail: %s.", tooMuch.Replace(strings.Join(msg.Faults, "; ")))
 	}
 	return nil
 }
 
+// tooMuch says what a cap is to who reads it.
+var tooMuch = strings.NewReplacer("cut at the cap", "longer than is read", "beyond the cap left out", "more than are read")
+
 // printSignal tells what a mail was taken for, and the facts that were read from it.
 func (f *face) printSignal(s followup.Signal) {
 	now := f.now().In(f.zone())
-	f.out.line("%s  %.0f %%", styled{bold, capital(kindWord(s.Kind))}, s.Confidence*100)
+	f.out.line("%s  %.0f %% sure", styled{bold, capital(kindWord(s.Kind))}, s.Confidence*100)
 	f.out.line("%s.", capital(string(s.Reason)))
 	var rows [][]string
 	add := func(what, words string) {
@@ -107,7 +112,11 @@ func (f *face) printSignal(s followup.Signal) {
 	for _, p := range s.People {
 		add("named", personWords(p))
 	}
-	add("answers go to", or(full(s.Mail.ReplyTo), "nobody: a robot wrote this"))
+	nobody := "nobody: a robot wrote this"
+	if s.Mail.From.Addr == "" {
+		nobody = "nobody: it names no sender"
+	}
+	add("answers go to", or(full(s.Mail.ReplyTo), nobody))
 	for _, v := range s.Interviews {
 		add("interview", interviewWords(v, s.RoundKind, now)+sourceWords(v))
 	}
@@ -167,15 +176,15 @@ func (f *face) printReading(x classify.Explanation) {
 				look = ""
 			}
 			f.out.hung("   ", "  %s", styled{look, "“" + fit(mailwatch.CleanLine(s.Text), 400) + "”"})
-			said := ""
+			said := map[string]bool{}
 			for _, c := range s.Cues {
-				if words := cueWords(c); words != said { // one phrase can stand in several lists
+				if words := cueWords(c); telling(c) && !said[words] { // one phrase can stand in several lists
 					f.out.hung("        ", "      %s", words)
-					said = words
+					said[words] = true
 				}
 			}
 			if s.Sounds != "" {
-				f.out.hung("        ", "      %s", mailwatch.CleanLine(s.Sounds))
+				f.out.hung("        ", "      %s", soundWords(mailwatch.CleanLine(s.Sounds)))
 			}
 		}
 	}
@@ -189,26 +198,59 @@ func (f *face) printReading(x classify.Explanation) {
 	}
 }
 
+// soundWords say what a sentence is like. The reading writes every number as #.
+func soundWords(s string) string {
+	like, by, _ := strings.Cut(s, ", by: ")
+	var marks []string
+	for _, m := range strings.Split(by, ", ") {
+		if m = strings.ReplaceAll(m, "#", "a number"); !slices.Contains(marks, m) {
+			marks = append(marks, m)
+		}
+	}
+	return like + ", by: " + strings.Join(marks, ", ")
+}
+
+// telling leaves out what a reader has nothing of: a phrase within another that counts already, and one that would only
+// count if it were negated. The JSON has them all.
+func telling(c classify.ExplainedCue) bool {
+	if c.Counts != "" {
+		return c.Added > 0
+	}
+	return c.Rejected != "says nothing unless negated" && c.Rejected != "not a verdict"
+}
+
+// rejectedWords say why a phrase does not count, where the reading's own words are short.
+var rejectedWords = map[string]string{
+	"a meeting without its time": "no day and hour stand with it", "cited": "it stands between quotation marks",
+}
+
 // cueWords say what a phrase was found to be, what the words around it made of it and what it counts for, or why it does
 // not.
 func cueWords(c classify.ExplainedCue) string {
 	standing, why, _ := strings.Cut(c.Scope, ": ")
 	around := or(why, standing) // "negated by not" says that it is negated
+	if word, ok := strings.CutPrefix(around, "negated by "); ok {
+		around = "negated by “" + word + "”"
+	}
+	rejected := or(rejectedWords[c.Rejected], c.Rejected)
+	if c.Rejected == c.Scope || c.Rejected == why {
+		rejected = ""
+	}
 	if standing == "decided" || standing == "of no matter" {
 		around = ""
 	}
 	words := "“" + strings.Join(strings.Fields(mailwatch.CleanLine(c.Text)), " ") + "” "
 	switch {
 	case c.Counts != "" && around == "":
-		return words + fmt.Sprintf("counts %.2f for %s", c.Weight, counts(c.Counts))
+		return words + fmt.Sprintf("counts %.2f for %s", c.Added, counts(c.Counts))
 	case c.Counts != "":
-		return words + fmt.Sprintf("counts %.2f for %s (%s)", c.Weight, counts(c.Counts), around)
-	case c.Rejected == "" || c.Rejected == around:
+		return words + fmt.Sprintf("counts %.2f for %s (%s)", c.Added, counts(c.Counts), around)
+	case rejected == "":
 		return words + "does not count: " + or(around, "it says nothing by itself")
 	case around == "":
-		return words + "does not count: " + c.Rejected
+		return words + "does not count: " + rejected
 	}
-	return words + fmt.Sprintf("does not count: %s (%s)", c.Rejected, around)
+	return words + fmt.Sprintf("does not count: %s (%s)", rejected, around)
 }
 
 // senderWords are the kinds of sender that are known by their address.
@@ -251,11 +293,16 @@ func (f *face) printEmployers(x classify.Explanation) {
 	f.out.line("")
 	f.out.line("%s", styled{bold, "Names considered for the employer"})
 	var rows [][]string
-	for _, e := range x.Employers {
+	seen := map[string]bool{}
+	for _, e := range x.Employers { // a name that stands in several places is told once for each kind of place
+		if seen[e.Name+e.Source] {
+			continue
+		}
 		chosen := ""
-		if e.Name == x.Signal.Employer {
+		if e.Name == x.Signal.Employer && !seen[e.Name] {
 			chosen = "taken"
 		}
+		seen[e.Name], seen[e.Name+e.Source] = true, true
 		rows = append(rows, []string{e.Name, "from the " + e.Source, fmt.Sprintf("%.2f", e.Rank), chosen})
 	}
 	f.out.table("  ", rows, func(_, column int) style { return []style{"", dim, dim, bold}[column] })

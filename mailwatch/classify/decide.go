@@ -1,8 +1,6 @@
 package classify
 
 import (
-	"fmt"
-
 	"followup/followup"
 )
 
@@ -58,7 +56,7 @@ func (g *reading) decide(s *followup.Signal) (followup.SignalKind, float64, stri
 		s.Detail = followup.DetailHuman
 		return followup.Other, 0.9, "about a job, nothing decided"
 	}
-	return followup.Other, 0.97, fmt.Sprintf("nothing decided, job context %.1f", w.job)
+	return followup.Other, 0.97, "nothing in it is about an application"
 }
 
 // show adds the best phrases of some verdicts to the evidence.
@@ -147,7 +145,7 @@ func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind,
 	case !t[w.noFrom].body && len(g.body.ws) > 25:
 		return followup.Rejection, 0.85, "a no in the subject only"
 	}
-	return followup.Rejection, 0.96, "decided: “" + no.words() + "”"
+	return followup.Rejection, 0.96, "they say no in plain words"
 }
 
 // oneSentence reports whether two phrases stand in one sentence with no contrast between them: "not shortlisted for interview"

@@ -52,6 +52,7 @@ type ExplainedCue struct {
 	Counts   string  `json:"counts,omitempty"` // the verdict it counts for; empty if it was rejected
 	Rejected string  `json:"rejected,omitempty"`
 	Weight   float64 `json:"weight"`
+	Added    float64 `json:"added"` // to the sum; 0 where a heavier phrase that shares words with it counts already
 }
 
 // Weight is what was added up for one verdict.
@@ -159,7 +160,7 @@ func explainCue(f *finding) ExplainedCue {
 	from, to := int(p.ws[f.hit.first].start), int(p.ws[f.hit.last].end)
 	c := ExplainedCue{
 		Family: string(f.hit.cue.family), Strength: strengthNames[f.hit.cue.strength], Cue: f.hit.cue.text, Text: p.f.original(from, to),
-		From: int(p.f.back[from]), To: int(p.f.back[min(to, len(p.f.back)-1)]), Scope: f.standing.String(), Rejected: f.rejected, Weight: f.weight,
+		From: int(p.f.back[from]), To: int(p.f.back[min(to, len(p.f.back)-1)]), Scope: f.standing.String(), Rejected: f.rejected, Weight: f.weight, Added: f.added,
 	}
 	if f.why != "" {
 		c.Scope += ": " + f.why

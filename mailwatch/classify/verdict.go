@@ -14,7 +14,8 @@ type finding struct {
 	why      string
 	speaks   verdict // what it counts for, empty if it was rejected
 	weight   float64
-	rejected string // why it does not count
+	added    float64 // what it brought to the sum of its verdict; nothing where a heavier phrase shares words with it
+	rejected string  // why it does not count
 }
 
 // verdict is what a phrase counts for: a kind of signal, or evidence around it.

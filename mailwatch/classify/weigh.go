@@ -82,6 +82,7 @@ func (g *reading) weighAll() {
 		}
 		s.n++
 		s.score += w
+		f.added = w
 	}
 }
 
