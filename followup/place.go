@@ -30,6 +30,9 @@ func (p Policy) Place(sig Signal, candidates []Application) Placed {
 	d.Kinds, d.Why = p.Admit(d.App, d.Sig)
 	switch {
 	case d.Link.App == "" && !d.Link.New:
+		if len(d.Kinds) > 0 {
+			d.Why = "it belongs to no application that is known"
+		}
 		d.Kinds = nil
 	case d.Link.Nameless && len(d.Kinds) > 0:
 		d.Kinds, d.Why = asks("it names neither an employer nor a role: say where it belongs")

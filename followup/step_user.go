@@ -47,11 +47,11 @@ func resolved(s *step) Reason {
 	if why == "" {
 		return "you said what it is: nothing follows from it"
 	}
-	return "you confirmed it: " + why
+	return "as you say: " + why
 }
 
 // corrected is a replay, which only the journal can do.
-func corrected(*step) Reason { return "told again from the journal with your correction" }
+func corrected(*step) Reason { return "all is told anew with what you said" }
 
 // heard returns the interview that the user speaks of: by UID or start, else the newest that ok allows.
 func (s *step) heard(ok func(Interview) bool) *Interview {
