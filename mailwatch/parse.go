@@ -10,7 +10,7 @@ import (
 )
 
 // ErrUnreadable says that there is nothing to be had from the bytes: they are empty or no mail.
-var ErrUnreadable = errors.New("no readable message")
+var ErrUnreadable = errors.New("no readable mail")
 
 // Parse reads one message (RFC 5322, MIME) as a server or a file gives it. received is the server's INTERNALDATE; when
 // zero, the newest Received field and then the Date stand for it. Parse is made for the mail of strangers: it does not
@@ -28,13 +28,13 @@ func Parse(raw []byte, received time.Time, lim Limits) (*Message, error) {
 	}
 	raw = normalize(raw)
 	if len(bytes.Trim(raw, "\x00 \t\r\n")) == 0 {
-		return nil, fmt.Errorf("parse message: %w: it is empty", ErrUnreadable)
+		return nil, fmt.Errorf("%w: it is empty", ErrUnreadable)
 	}
 	if isCalendar(raw) {
 		r.calendar(raw, "")
 		r.finish()
 		if len(m.Calendars) == 0 {
-			return nil, fmt.Errorf("parse calendar: %w: no event in it", ErrUnreadable)
+			return nil, fmt.Errorf("%w: no event in it", ErrUnreadable)
 		}
 		return m, nil
 	}
@@ -42,7 +42,7 @@ func Parse(raw []byte, received time.Time, lim Limits) (*Message, error) {
 	if len(h) == 0 {
 		r.fault("no header")
 		if bytes.IndexByte(body[:min(len(body), 512)], 0) >= 0 {
-			return nil, fmt.Errorf("parse message: %w: neither header nor text", ErrUnreadable)
+			return nil, fmt.Errorf("%w: neither header nor text", ErrUnreadable)
 		}
 	}
 	r.readFields(h)
@@ -51,7 +51,7 @@ func Parse(raw []byte, received time.Time, lim Limits) (*Message, error) {
 	r.walk(p, 0)
 	r.finish()
 	if t := m.Text; len(m.From) == 0 && m.ID == "" && m.Subject == "" && t.Own+t.Quoted+t.Signature+t.Footer == "" && len(m.Calendars) == 0 && m.Report == nil {
-		return nil, fmt.Errorf("parse message: %w: neither sender nor subject nor text", ErrUnreadable)
+		return nil, fmt.Errorf("%w: neither sender nor subject nor text", ErrUnreadable)
 	}
 	return m, nil
 }

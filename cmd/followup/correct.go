@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,9 +31,9 @@ with --set-aside, or the Message-ID of any mail in your mailbox: one that was mi
 that it is what followup took it for; "not-job" that it has nothing to do with a job; a KIND says what it is. What
 followup had done because of the old reading is undone as far as it has not left.
 
-The kinds are: interview_invite, interview_confirm, interview_reschedule, interview_cancel, rejection, offer,
-application_ack, assessment, recruiter_outreach, update.
+The kinds are:
 
+` + kindList() + `
 With --always it becomes a rule for all mail of that sender, with --phrase for all mail that says the same. You are shown
 first what else that would change. "followup rules" lists the rules and takes them away again.`,
 		Example: `  followup correct 7be1 yes
@@ -61,6 +62,15 @@ first what else that would change. "followup rules" lists the rules and takes th
 	return c
 }
 
+// kindList is one line for each kind, with what it means.
+func kindList() string {
+	var b strings.Builder
+	for _, name := range kindNames() {
+		fmt.Fprintf(&b, "  %s  %s\n", pad(name, 20), kindWord(followup.SignalKind(name)))
+	}
+	return b.String()
+}
+
 // correct corrects a mail and, where that is wanted, makes a rule of it.
 func (f *face) correct(ctx context.Context, desk engine.Desk, r correction) error {
 	wanted := r.always || r.phrase != "" || f.interactive() // a rule may come of it
@@ -78,6 +88,11 @@ func (f *face) correct(ctx context.Context, desk engine.Desk, r correction) erro
 		}
 	}
 	card, err := desk.Correct(ctx, r.CorrectRequest)
+	if errors.Is(err, engine.ErrNotFound) && !strings.Contains(r.Mail, "@") { // of a second thought, an id that was shown before
+		if r.Mail, err = wholeKey(ctx, desk, r.Mail); err == nil {
+			card, err = desk.Correct(ctx, r.CorrectRequest)
+		}
+	}
 	switch {
 	case errors.Is(err, engine.ErrNotFound) && strings.Contains(r.Mail, "@"):
 		return hinted{errors.New("no mailbox of yours has a mail with that Message-ID"),
@@ -132,6 +147,28 @@ func remembered(ctx context.Context, desk engine.Desk, mail string) (engine.Kept
 	return engine.Kept{}, false, err
 }
 
+// wholeKey is the key of a mail that was counted, of which a person gives the beginning.
+func wholeKey(ctx context.Context, desk engine.Desk, begin string) (string, error) {
+	mails, err := desk.Mails(ctx)
+	if err != nil {
+		return "", err
+	}
+	found := ""
+	for _, k := range mails {
+		switch key := k.Signal.Mail.Key; {
+		case len(begin) < 4 || !strings.HasPrefix(key, strings.ToLower(begin)) || key == found:
+		case found != "":
+			return "", engine.ErrAmbiguous
+		default:
+			found = key
+		}
+	}
+	if found == "" {
+		return "", hinted{engine.ErrNotFound, "\"followup list\" and \"followup list --set-aside\" show the ids; the Message-ID of the mail will do as well"}
+	}
+	return found, nil
+}
+
 // make turns a correction into the rules that it asks for; none is fine.
 func (r correction) make(s followup.Signal) ([]classify.Rule, error) {
 	kind := r.Kind
@@ -179,7 +216,11 @@ func (f *face) offerRule(ctx context.Context, desk engine.Desk, s followup.Signa
 	if err != nil || len(rules) != 1 {
 		return nil // no rule can be made of it, and nobody asked for one
 	}
-	yes, err := f.confirm("Is this so for all mail from " + reveal(s.Mail.From.Addr) + "?")
+	is := "is " + kindWord(r.Kind)
+	if r.Kind == followup.Other {
+		is = "is not about a job"
+	}
+	yes, err := f.confirm("Make it a rule that all mail from " + reveal(s.Mail.From.Addr) + " " + is + "?")
 	if err != nil || !yes {
 		return err
 	}
@@ -190,6 +231,10 @@ func (f *face) offerRule(ctx context.Context, desk engine.Desk, s followup.Signa
 func (f *face) printTold(c engine.Card) {
 	if c.Application.ID == "" { // it belongs to none
 		f.out.line("%s.", capital(string(c.Reason)))
+		return
+	}
+	if a := c.Application; a.Stage == followup.StageNew && len(a.Doubts) == 0 && len(a.Notes) == 0 {
+		f.out.line("%s. No mail is left that makes it an application, so there is none.", capital(string(c.Reason)))
 		return
 	}
 	_ = f.told(c, nil)

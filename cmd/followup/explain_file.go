@@ -65,9 +65,9 @@ func (f *face) explainFile(path string, nth int, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	msg, err := mailwatch.Parse(mail.Raw, mail.Received, mailwatch.DefaultLimits())
+	msg, err := mail.parse()
 	if err != nil {
-		return fmt.Errorf("read %s: %w", path, err)
+		return err
 	}
 	x := reader.Explain(msg)
 	if asJSON {

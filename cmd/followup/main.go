@@ -164,6 +164,7 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) { f.started = true },
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { f.help(cmd) })
 	root.SetHelpCommand(&cobra.Command{
 		Use: "help [COMMAND]", Short: "what a command does, with examples", GroupID: groupKeep,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -206,10 +207,16 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		f.command = cmd.CommandPath()
-		return &usageError{err.Error()}
+		words, _, _ := strings.Cut(err.Error(), ": strconv.") // how Go reads numbers is of no use here
+		return &usageError{words}
 	})
 	f.command = root.Name()
 	return root
+}
+
+// spoken is a command as it is typed: "rules add".
+func spoken(cmd *cobra.Command) string {
+	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
 }
 
 // exactly wants that many arguments and says which.
@@ -223,11 +230,11 @@ func (f *face) between(least int, names ...string) cobra.PositionalArgs {
 		f.command = cmd.CommandPath()
 		switch {
 		case len(args) < least:
-			return usagef("%s: say %s", cmd.Name(), strings.Join(names[len(args):least], ", and "))
+			return usagef("%s: say %s", spoken(cmd), strings.Join(names[len(args):least], ", and "))
 		case len(args) > len(names) && len(names) == 0:
-			return usagef("%s takes no arguments: %q is one", cmd.Name(), args[0])
+			return usagef("%s takes no arguments: %q is one", spoken(cmd), args[0])
 		case len(args) > len(names):
-			return usagef("%s: %q is one argument too many", cmd.Name(), args[len(names)])
+			return usagef("%s: %q is one argument too many", spoken(cmd), args[len(names)])
 		}
 		return nil
 	}

@@ -138,7 +138,7 @@ func (f *face) words(name string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		f.command = cmd.CommandPath()
 		if len(args) == 0 {
-			return usagef("%s: say %s", cmd.Name(), name)
+			return usagef("%s: say %s", spoken(cmd), name)
 		}
 		return nil
 	}
@@ -371,14 +371,13 @@ func (f *face) testRules(paths []string) error {
 	if err != nil {
 		return err
 	}
-	ruled, read := plain.WithRules(now.rules), 0
+	ruled, read, failed := plain.WithRules(now.rules), 0, 0
 	for m := range mailFiles(paths) {
-		if m.Err != nil {
-			return m.Err
-		}
-		msg, err := mailwatch.Parse(m.Raw, m.Received, mailwatch.DefaultLimits())
-		if err != nil {
-			return fmt.Errorf("read %s: %w", m.Path, err)
+		msg, err := m.parse()
+		if err != nil { // one bad file among many is named, as in a scan
+			f.errs.line("followup: %s", err)
+			failed++
+			continue
 		}
 		read++
 		before, after := plain.Read(msg), ruled.Read(msg)
@@ -391,7 +390,10 @@ func (f *face) testRules(paths []string) error {
 			f.out.line("  with them: %s, %.0f %%: %s", kindWord(after.Kind), after.Confidence*100, string(after.Reason))
 		}
 	}
-	if read == 0 {
+	switch {
+	case read == 0 && failed > 0:
+		return errors.New("nothing could be read")
+	case read == 0:
 		return nothing("There is no mail there.")
 	}
 	return nil

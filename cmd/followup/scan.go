@@ -71,15 +71,15 @@ func (f *face) scanCommand() *cobra.Command {
 		Use:   "scan PATH...",
 		Short: "see what followup makes of mail files, offline",
 		Long: `Scan reads mail files, mbox files, Maildirs and folders of them, and says what each message is. It needs no config,
-speaks to nobody and writes nothing. What is of no interest is only counted, unless you say --all.
+speaks to nobody and writes nothing. What is of no interest is only counted, unless you say --all. Say with --self which
+addresses are yours, so that your own mails are known.
 
 With --json it prints one object a message and line. A file that cannot be read gives an object with "error", and the
 scan goes on.
 
 With --link it also says which mails belong together: each object gets "application", the same key for every mail of one
 application, and "link", the reason. The key is empty for mail that belongs to none, and where followup would ask you: then
-the reason begins with "asks:". All paths count as one mailbox, in the order of time. Say with --self which addresses are
-yours, so that your own mails are known.`,
+the reason begins with "asks:". All paths count as one mailbox, in the order of time.`,
 		Example: `  followup scan ~/Mail
   followup scan --link --self robin@example.org ~/Mail
   followup scan --json archive.mbox | jq 'select(.kind == "rejection")'`,
@@ -87,6 +87,11 @@ yours, so that your own mails are known.`,
 			f.command = cmd.CommandPath()
 			if len(args) == 0 {
 				return usagef("scan: say at least one path")
+			}
+			for _, a := range how.self {
+				if name, domain, ok := strings.Cut(a, "@"); !ok || name == "" || domain == "" || strings.ContainsAny(a, " <>") {
+					return usagef("--self %q is no address: write it like robin@example.org", a)
+				}
 			}
 			return nil
 		},
@@ -97,7 +102,7 @@ yours, so that your own mails are known.`,
 	c.Flags().BoolVar(&how.json, "json", false, "one object a message and line, for programs")
 	c.Flags().BoolVar(&how.all, "all", false, "list every message, also those of no interest")
 	c.Flags().BoolVar(&how.link, "link", false, "say which mails belong to one application")
-	c.Flags().StringArrayVar(&how.self, "self", nil, "an address of yours; may be said several times")
+	c.Flags().StringArrayVar(&how.self, "self", nil, "an `address` of yours; may be said several times")
 	return c
 }
 
@@ -114,7 +119,7 @@ func (f *face) scan(ctx context.Context, paths []string, how scanning) error {
 	if !how.json && f.out.width == 0 {
 		line.w = &printer{} // a table that goes into a file shows no progress
 	}
-	shown := time.Time{}
+	shown := began // what takes no time shows none
 	err = inOrder(ctx, mailFiles(paths), func(m mailFile) scanned { return readOne(reader, m) }, func(s scanned) error {
 		if s.err != nil {
 			failed++
@@ -149,7 +154,7 @@ func (f *face) scan(ctx context.Context, paths []string, how scanning) error {
 			return err
 		}
 	}
-	if !how.json {
+	if !how.json && read > 0 {
 		f.scanSummary(read, failed, counts, time.Since(began))
 	}
 	switch {
@@ -163,13 +168,10 @@ func (f *face) scan(ctx context.Context, paths []string, how scanning) error {
 
 // readOne says what one message is. It is called from several goroutines.
 func readOne(reader *classify.Reader, m mailFile) scanned {
-	s := scanned{Path: m.Path, Index: m.Index, err: m.Err}
-	if s.err != nil {
-		return s
-	}
-	msg, err := mailwatch.Parse(m.Raw, m.Received, mailwatch.DefaultLimits())
+	s := scanned{Path: m.Path, Index: m.Index}
+	msg, err := m.parse()
 	if err != nil {
-		s.err = fmt.Errorf("read %s: %w", m.Path, err)
+		s.err = err
 		return s
 	}
 	msg.Key = mailwatch.Key("", msg, m.Raw)
@@ -232,12 +234,21 @@ func (f *face) scanLine(margin string, s scanned, zone *time.Location) {
 	if s.Confidence < followup.DefaultPolicy(zone).Act {
 		certain = fmt.Sprintf("%.0f %%", s.Confidence*100)
 	}
+	head := margin + fmt.Sprintf("%s  %s  ", pad(kindTitle(s.Kind), 20), pad(certain, 4))
 	where := placeOfApp(followup.Application{Employer: or(s.Employer, s.from), Role: s.Role})
-	words := margin + fmt.Sprintf("%s  %s  %s  ", pad(kindTitle(s.Kind), 20), pad(certain, 4), pad(fit(where, 40), 40))
+	rest := spaced(s.subject)
 	if s.begins != "" {
-		words += s.begins + "  "
+		rest = s.begins + "  " + rest
 	}
-	f.out.line("%s", fit(words+spaced(s.subject), f.out.width-1))
+	const wide, subject = 40, 30                                                           // columns for the application, and the fewest for the rest
+	if room := f.out.width - 1 - columns(head); f.out.width > 0 && room < wide+2+subject { // the rest has a line of its own
+		f.out.line("%s", head+fit(where, room))
+		if rest != "" {
+			f.out.line("%s", styled{dim, pad("", columns(head)) + fit(rest, room)})
+		}
+		return
+	}
+	f.out.line("%s", fit(head+pad(fit(where, wide), wide)+"  "+rest, f.out.width-1))
 }
 
 // kindTitle is a kind of mail as a column of a table names it, close to the name that "followup correct" takes.
@@ -246,7 +257,7 @@ func kindTitle(k followup.SignalKind) string { return strings.ReplaceAll(string(
 func (f *face) scanSummary(read, failed int, counts map[followup.SignalKind]int, took time.Duration) {
 	words := fmt.Sprintf("%s in %v: %s", plural(read, "message", "messages"), took.Round(10*time.Millisecond), interest(counts))
 	if failed > 0 {
-		words += fmt.Sprintf("; %d could not be read", failed)
+		words += fmt.Sprintf("; not readable %d", failed)
 	}
 	f.out.line("%s.", words)
 }
@@ -256,10 +267,10 @@ func interest(counts map[followup.SignalKind]int) string {
 	words := ""
 	for _, k := range slices.Sorted(mapKeys(counts)) {
 		if k != followup.Other && counts[k] > 0 {
-			words += fmt.Sprintf("%d %s, ", counts[k], kindTitle(k))
+			words += fmt.Sprintf("%s %d, ", kindTitle(k), counts[k])
 		}
 	}
-	return words + fmt.Sprintf("%d other", counts[followup.Other])
+	return words + fmt.Sprintf("other %d", counts[followup.Other])
 }
 
 // mailFile is one message as it lies on disk, or why there is none.
@@ -269,6 +280,18 @@ type mailFile struct {
 	Received time.Time
 	Raw      []byte
 	Err      error
+}
+
+// parse reads the message.
+func (m mailFile) parse() (*mailwatch.Message, error) {
+	if m.Err != nil {
+		return nil, m.Err
+	}
+	msg, err := mailwatch.Parse(m.Raw, m.Received, mailwatch.DefaultLimits())
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", m.Path, err)
+	}
+	return msg, nil
 }
 
 // mailFiles gives the messages of files and folders one after the other.

@@ -81,7 +81,7 @@ func correctedKind(word string) (followup.SignalKind, error) {
 	case "not-job", "other":
 		return followup.Other, nil
 	}
-	kind := strings.ReplaceAll(word, "-", "_")
+	kind := strings.NewReplacer("-", "_", " ", "_").Replace(word) // "scan" shows them with spaces
 	if !slices.Contains(kindNames(), kind) {
 		return "", usagef("%q is no kind of mail: say yes, not-job or one of %s", word, strings.Join(kindNames(), ", "))
 	}

@@ -292,3 +292,14 @@ func TestStack(t *testing.T) {
 		}
 	}
 }
+
+// The help is written for a wide terminal, and a narrow one gets it broken anew: paragraphs run on, lists stay lists.
+func TestParagraphs(t *testing.T) {
+	t.Parallel()
+	p := &printer{width: 40}
+	got := p.paragraphs("One sentence that was written for a wide\nterminal goes on.\n\n  sender ADDRESS   mail from this address, or from below it\n\nThe end.")
+	want := "One sentence that was written for a wide\nterminal goes on.\n\n  sender ADDRESS   mail from this\n" + strings.Repeat(" ", 19) + "address, or from\n" + strings.Repeat(" ", 19) + "below it\n\nThe end."
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
