@@ -45,7 +45,9 @@ func Disguised(name, known string) bool {
 // start is the letter that the skeleton of a name begins with; 0 where one look at its first letter does not tell.
 func start(name string) rune {
 	r, _ := utf8.DecodeRuneInString(name)
-	if t, ok := twins[r]; ok {
+	if r < utf8.RuneSelf {
+		r = plainTwins[r]
+	} else if t, ok := twins[r]; ok {
 		r = t
 	}
 	if r == 'r' || r == 'v' || unicode.Is(unicode.Mn, r) {
@@ -125,6 +127,17 @@ var twins = func() map[rune]rune {
 		}
 	}
 	return m
+}()
+
+// plainTwins are the ASCII letters and digits with what they are taken for, most for themselves.
+var plainTwins = func() (table [utf8.RuneSelf]rune) {
+	for r := range table {
+		table[r] = rune(r)
+		if t, ok := twins[rune(r)]; ok {
+			table[r] = t
+		}
+	}
+	return table
 }()
 
 // skeleton is what a name looks like at a glance: two names with one skeleton are taken for each other.

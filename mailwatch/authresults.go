@@ -154,6 +154,10 @@ func (p *authParser) statement(pair func(key, value string)) {
 // value reads one word that ends at white space, a comment or one of stops. It may have quoted parts: "a b"@example.org.
 func (p *authParser) value(stops string) (string, bool) {
 	p.space()
+	if n := p.plain(stops); n >= 0 && !p.broken {
+		p.i += n
+		return p.s[p.i-n : p.i], true
+	}
 	var b strings.Builder
 	for !p.broken && p.i < len(p.s) {
 		switch c := p.s[p.i]; {
@@ -167,6 +171,19 @@ func (p *authParser) value(stops string) (string, bool) {
 		}
 	}
 	return b.String(), !p.broken
+}
+
+// plain is the length of a value without quotes, which is a piece of the field as it stands; -1 where it has some.
+func (p *authParser) plain(stops string) int {
+	for i := p.i; i < len(p.s); i++ {
+		switch c := p.s[i]; {
+		case c == '"':
+			return -1
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '(' || strings.IndexByte(stops, c) >= 0:
+			return i - p.i
+		}
+	}
+	return len(p.s) - p.i
 }
 
 func (p *authParser) quoted(b *strings.Builder) {

@@ -104,7 +104,11 @@ func signer(own, signature string) (name, jobTitle string) {
 			after = true
 		case after || i >= len(ls)-3:
 			n, rest := strings.Trim(l, " ,.-–—*_"), ""
-			if at := nameParts.FindStringIndex(n); at != nil && at[0] > 1 {
+			var at []int
+			if beginsName(n) {
+				at = nameParts.FindStringIndex(n)
+			}
+			if at != nil && at[0] > 1 {
 				n, rest = strings.TrimSpace(n[:at[0]]), strings.Trim(n[at[1]:], " )")
 			}
 			if f := strings.Fields(n); len(f) >= 1 && len(f) <= 4 && personName(n) && !orgLike(n) && !areaLike(n) && (after || personLike(n)) {
@@ -127,6 +131,15 @@ func signer(own, signature string) (name, jobTitle string) {
 		}
 	}
 	return "", ""
+}
+
+// beginsName reports whether the first word of a line can be that of a name, alone or before one of the marks that part names.
+func beginsName(l string) bool {
+	l = strings.TrimSpace(l)
+	if i := strings.IndexAny(l, " \t\r\f\v\u00a0"); i > 0 {
+		l = l[:i]
+	}
+	return strings.ContainsAny(l, "|,(/@:：") || personName(l)
 }
 
 // personName reports whether a line is a name: capitalised words, no digits, no word of a team or company.
