@@ -1,6 +1,9 @@
 package classify
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // hit is one phrase found in a text: the words first to last of it.
 type hit struct {
@@ -40,7 +43,8 @@ func (a *automaton) match(ws []word, room *scratch, hits []hit) []hit {
 	for i := range ws {
 		a.vocab.look(&ws[i], &text[i])
 	}
-	last := int32(-1) // word of the sentence
+	last := int32(-1)            // word of the sentence
+	wake := int32(math.MaxInt32) // the next word that any thread waits for
 	for i := range int32(len(text)) {
 		if len(hits) > limit {
 			break // nobody writes so many phrases; what follows is an attack or a dictionary
@@ -49,43 +53,46 @@ func (a *automaton) match(ws []word, room *scratch, hits []hit) []hit {
 			for last = i; int(last)+1 < len(ws) && ws[last+1].brk < breakLine; {
 				last++
 			}
-			now = now[:0]
+			now, wake = now[:0], math.MaxInt32
 		}
 		word := &text[i]
-		if word.n == 0 && len(now) == 0 {
-			continue
+		if word.n == 0 {
+			continue // nobody waits for it
 		}
-		next = next[:0]
-		for k := range now {
-			th := &now[k]
-			if th.awake > i {
-				next = append(next, *th)
-				continue
-			}
-			if j := upcoming(text, th.mask, i+1, th.expires); j > 0 {
-				th.awake = j
-				next = append(next, *th)
-			}
-			s := &a.states[th.state]
-			skipped := i - th.at - 1
-			for _, e := range a.edges[s.edges : s.edges+uint32(s.n)] {
-				if e.bloom&word.bloom == 0 || skipped > int32(e.gap) {
+		if i >= wake {
+			next, wake = next[:0], math.MaxInt32
+			for k := range now {
+				th := &now[k]
+				if th.awake > i {
+					next, wake = append(next, *th), min(wake, th.awake)
 					continue
 				}
-				q := &a.states[e.to]
-				if !a.takes(q, word) {
-					continue
+				if j := upcoming(text, th.mask, i+1, th.expires); j > 0 {
+					th.awake = j
+					next, wake = append(next, *th), min(wake, j)
 				}
-				if q.accept >= 0 {
-					hits = addHit(hits, hit{cue: &a.cues[q.accept], first: int(th.start), last: int(i)})
-				}
-				if q.n > 0 && len(next) < maxThreads {
-					expires := min(last, i+1+int32(q.gap))
-					if j := upcoming(text, q.mask, i+1, expires); j > 0 {
-						next = append(next, thread{q.mask, e.to, th.start, i, j, expires})
+				s := &a.states[th.state]
+				skipped := i - th.at - 1
+				for _, e := range a.edges[s.edges : s.edges+uint32(s.n)] {
+					if e.bloom&word.bloom == 0 || skipped > int32(e.gap) {
+						continue
+					}
+					q := &a.states[e.to]
+					if !a.takes(q, word) {
+						continue
+					}
+					if q.accept >= 0 {
+						hits = addHit(hits, hit{cue: &a.cues[q.accept], first: int(th.start), last: int(i)})
+					}
+					if q.n > 0 && len(next) < maxThreads {
+						expires := min(last, i+1+int32(q.gap))
+						if j := upcoming(text, q.mask, i+1, expires); j > 0 {
+							next, wake = append(next, thread{q.mask, e.to, th.start, i, j, expires}), min(wake, j)
+						}
 					}
 				}
 			}
+			now, next = next, now
 		}
 		for _, id := range word.ids[:word.n] {
 			for _, c := range a.single.of(id) {
@@ -96,12 +103,11 @@ func (a *automaton) match(ws []word, room *scratch, hits []hit) []hit {
 			}
 			for _, o := range a.open.of(id) {
 				expires := min(last, i+1+int32(o.gap))
-				if j := upcoming(text, o.mask, i+1, expires); j > 0 && len(next) < maxThreads {
-					next = append(next, thread{o.mask, o.state, i, i, j, expires})
+				if j := upcoming(text, o.mask, i+1, expires); j > 0 && len(now) < maxThreads {
+					now, wake = append(now, thread{o.mask, o.state, i, i, j, expires}), min(wake, j)
 				}
 			}
 		}
-		now, next = next, now
 	}
 	room.now, room.next = now, next
 	return hits
