@@ -86,6 +86,7 @@ type reading struct {
 	m         *mailwatch.Message
 	from      sender
 	own       bool       // the user wrote it
+	forward   forward    // the mail inside, where she forwarded it to herself
 	glance    bool       // only asked whether it is about a job
 	known     bool       // read as a mail whose thread is known to be about an application
 	reSubject bool       // the subject is that of an older mail
@@ -136,6 +137,7 @@ func (g *reading) reset(r *Reader, m *mailwatch.Message) {
 	}
 	g.own = r.self[g.from.addr] || g.from.addr != "" && m.Role == mailwatch.RoleSent
 	g.reSubject = isReply(m.Subject)
+	g.unwrap()
 	g.now = m.Date
 	if g.now.IsZero() {
 		g.now = m.Received
@@ -156,15 +158,24 @@ func (g *reading) read() followup.Signal {
 // language is the code of the language that the mail is written in.
 func (g *reading) language() string { return g.langs[0].code }
 
-// ownText is what the sender says now. A mail that the user forwarded to herself speaks through its quote.
+// ownText is what the sender says now. A forwarded mail without a word above it speaks through its quote.
 func (g *reading) ownText() string {
 	t := g.m.Text.Own
-	if len(strings.TrimSpace(t)) < 3 || g.own && forwarded(g.m.Subject) {
-		if q := g.m.Text.Quoted; forwarded(g.m.Subject) && q != "" {
-			return t + "\n\n" + q
-		}
+	if g.forward.text != "" {
+		return g.forward.text
+	}
+	if q := g.m.Text.Quoted; len(strings.TrimSpace(t)) < 3 && forwarded(g.m.Subject) && q != "" {
+		return t + "\n\n" + q
 	}
 	return t
+}
+
+// subjectText is the subject without the mark of a forwarded mail, which can be a word of its own: a "WG" is also a shared flat.
+func (g *reading) subjectText() string {
+	if _, after, ok := strings.Cut(g.m.Subject, ":"); ok && forwarded(g.m.Subject) {
+		return strings.TrimSpace(after)
+	}
+	return g.m.Subject
 }
 
 // isReply reports whether a subject begins with one of the marks of an answer.
@@ -200,7 +211,7 @@ func forwarded(subject string) bool {
 // scan finds all phrases in the subject and the own words and decides their scope.
 func (g *reading) scan() {
 	g.subject.part, g.body.part = followup.InSubject, followup.InOwn
-	g.subject.read(g.m.Subject, 1<<10)
+	g.subject.read(g.subjectText(), 1<<10)
 	g.body.read(g.ownText(), maxOwn)
 	g.langs = g.r.languages(g.langs, g.subject.ws, g.body.ws)
 	g.event.part, g.context.part = followup.InCalendar, followup.InOwn

@@ -22,6 +22,9 @@ func (g *reading) mail() followup.Mail {
 	if len(m.From) > 0 {
 		out.From = followup.Address(m.From[0])
 	}
+	if g.forward.from.Addr != "" { // never answered at: anybody can write an address into a text
+		out.From = followup.Address(g.forward.from)
+	}
 	if a, _ := g.replyAddress(); a.Addr != "" {
 		out.ReplyTo = followup.Address(a)
 	}

@@ -24,6 +24,8 @@ func (g *reading) believe(s *followup.Signal) {
 		ask(0.6, s.Distrust)
 	case s.Mail.Junk:
 		ask(0.8, "it lay in Junk")
+	case g.forward.from.Addr != "":
+		ask(0.8, "you forwarded it to yourself")
 	case s.Kind == followup.Offer && g.courier():
 		ask(0.8, followup.Reason("anybody can write through "+g.from.row.name))
 	}
