@@ -1,6 +1,10 @@
 package classify
 
-import "followup/followup"
+import (
+	"slices"
+
+	"followup/followup"
+)
 
 // consult listens to the sentences where the grammar found nothing that decides, where it was in doubt, and where it found a
 // phrase in a mail of another world.
@@ -8,6 +12,9 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 	alert := k == followup.Other && s.Detail == followup.DetailAlert
 	if k == followup.Other && s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman && !alert || g.own || g.m.ListID != "" || g.tally.score(vDraft) >= 1 {
 		return k, conf, why
+	}
+	if s.Detail == followup.DetailPortal {
+		return k, conf, why // what stands there nobody can hear
 	}
 	if decides(k) && g.another(s) {
 		s.Detail, s.Evidence = followup.DetailHuman, nil
@@ -119,6 +126,9 @@ func (g *reading) borneOut(k followup.SignalKind) bool {
 	}
 	if x := g.tally[vClosed]; k == followup.Rejection && x.best != nil && x.top >= 0.9 && x.best.ofPosition() {
 		return true // that a position is filled says it, whatever surrounds it
+	}
+	if meets(k) && slices.ContainsFunc(g.finds, func(f finding) bool { return f.standing == blocked && f.speaks == vInvite }) {
+		return true // "not until you": it sounds like a no
 	}
 	for c, o := range kindOf {
 		if o == k || meets(o) && meets(k) {

@@ -27,7 +27,7 @@ func (s *whenScan) context(m *moment, i int) {
 				m.deadline = true
 			}
 		case "ate", "do", "przed": // "até sexta", "do piątku"
-			if n <= 2 && !(s.at(j-1).kind == 'n' || s.is(j-1, "h", "horas", "as")) && !s.is(i-2, "od") {
+			if n <= 2 && !(s.at(j-1).kind == 'n' || s.is(j-1, "h", "horas", "as")) && !s.is(i-2, "od") && (l.text != "do" || s.maybe("pl")) {
 				m.deadline = m.deadline || l.text != "do" || n == 1 && m.hasDate()
 			}
 		case "bis":

@@ -286,6 +286,9 @@ func (s *whenScan) weekday(i int, beside bool) (int, int) {
 		if w, ok := names.weekday[l.text]; ok {
 			return int(w), 1
 		}
+		if l.text == "do" && !s.maybe("de", "nl") { // a Thursday there, "until" in Polish, and what one can do
+			return 0, 0
+		}
 		if w, ok := names.short[l.text]; ok && (beside || s.is(i+1, ",", ".") || s.at(i+1).kind == 'n' || names.month[s.at(i+1).text] != 0) {
 			return int(w), 1
 		}

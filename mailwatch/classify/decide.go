@@ -87,7 +87,7 @@ func (g *reading) noise(s *followup.Signal, w weighed) (followup.SignalKind, flo
 		return other(followup.NoDetail, 0.93, "an application not yet sent", vDraft)
 	case g.m.ListID != "" && g.from.row.class == classOther && (w.job < 3 || w.ack < 0.5):
 		return other(followup.DetailAlert, 0.95, "a mailing list", vNews)
-	case w.noise >= 2 && w.no < 0.9 && w.ack < 0.9 && (!t[vConfirm].subject || w.noise >= 3):
+	case (w.noise >= 2 || g.m.Bulk && w.noise >= 1.5 && g.from.row.class == classOther) && w.no < 0.9 && w.ack < 0.9 && (!t[vConfirm].subject || w.noise >= 3):
 		return other(followup.DetailAlert, 0.95, "a digest or newsletter", vAlert)
 	case t.score(vAlert) >= 1 && w.no < 0.9 && w.ack < 0.9 && w.invite < 1 && w.confirm < 1:
 		return other(followup.DetailAlert, 0.93, "job advertisements", vAlert)
@@ -126,7 +126,7 @@ func (g *reading) rejection(s *followup.Signal, w weighed) (followup.SignalKind,
 	if t.top(vClosed) >= 0.9 && t.top(vReject) < 0.9 {
 		s.Detail = followup.DetailClosed
 	}
-	if no != nil && no.hit.cue.flags["rescind"] {
+	if g.rescinds() {
 		s.Detail = followup.DetailRescinded
 	}
 	g.show(s, w.noFrom, vSoft)

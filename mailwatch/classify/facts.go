@@ -327,6 +327,7 @@ func hasSuffix(s, suf string) bool { return len(s) >= len(suf) && s[len(s)-len(s
 // moments are the dates and times of a passage, read once.
 func (g *reading) moments(p *passage) []moment {
 	if !p.scanned {
+		g.when.lang = g.language()
 		p.moments, p.scanned = g.when.scan(p.f), true
 	}
 	return p.moments

@@ -2,6 +2,7 @@ package classify
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"followup/followup"
@@ -24,6 +25,9 @@ func (g *reading) hear() []heard {
 	}
 	g.listened, g.heard = true, g.heard[:0]
 	for _, p := range []*passage{&g.subject, &g.body} {
+		if p == &g.subject && g.reSubject {
+			continue // the sender did not write it now
+		}
 		for first := 0; first < len(p.ws) && len(g.heard) < maxHeard; {
 			last, letters := first, 0
 			for last+1 < len(p.ws) && p.ws[last+1].brk < breakLine {
@@ -48,16 +52,23 @@ func (g *reading) hear() []heard {
 	return g.heard
 }
 
-// loudest gives the sentence that is most like c, and how much. What stands under a condition says nothing, and a no is said by
-// somebody to somebody.
+// loudest gives the sentence that is most like c, and how much. What stands under a condition says nothing, a no is said by
+// somebody to somebody, and what is done because the reader asked for it is none.
 func (g *reading) loudest(c likeness) (best *heard, p float32) {
 	hs := g.hear()
 	for i := range hs {
-		if hs[i].p[c] > p && !hs[i].supposed() && (c != likeReject || g.language() != "en" || hs[i].between()) {
+		if hs[i].p[c] > p && !hs[i].supposed() && (c != likeReject || !g.within(&hs[i], vWithdraw)) && (c != likeReject || g.language() != "en" || hs[i].between()) {
 			best, p = &hs[i], hs[i].p[c]
 		}
 	}
 	return best, p
+}
+
+// within reports whether a phrase of a verdict stands in a sentence.
+func (g *reading) within(h *heard, v verdict) bool {
+	return slices.ContainsFunc(g.finds, func(f finding) bool {
+		return f.speaks == v && f.passage == h.passage && f.hit.first >= h.first && f.hit.last <= h.last
+	})
 }
 
 // kindOf is the kind of a mail whose decisive sentence is like c.

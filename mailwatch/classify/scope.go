@@ -99,6 +99,9 @@ func (p *passage) cut(hits []hit, commas bool) {
 			p.hits = append(p.hits, h)
 			continue
 		}
+		if h.cue.flags["first"] && h.first > 0 && p.ws[h.first].brk < breakLine {
+			continue // "nor should it": a condition only where a sentence begins with it
+		}
 		last := h.first
 		if m == markNotNeg || m == markNotCond {
 			last = h.last
@@ -113,7 +116,7 @@ func (p *passage) cut(hits []hit, commas bool) {
 		}
 	}
 	sentence := int32(-1)
-	inCond := false
+	inCond, legend := false, false
 	for i := range p.ws {
 		w, m := &p.ws[i], p.marks[i]
 		begins := false
@@ -121,6 +124,10 @@ func (p *passage) cut(hits []hit, commas bool) {
 		case w.brk >= breakLine:
 			sentence++
 			begins, inCond = true, false
+			legend = i > 0 && p.marks[i-1]&markDefines != 0 || legend && p.entry(i)
+			if legend && p.entry(i) {
+				m |= markCond
+			}
 		case w.brk == breakClause:
 			begins, inCond = true, false
 		case m&(markContrast|markConj|markCond) != 0:
@@ -141,6 +148,19 @@ func (p *passage) cut(hits []hit, commas bool) {
 		c.marks |= m
 		p.clause[i] = int32(len(p.clauses) - 1)
 	}
+}
+
+// entry reports whether the word at i begins an entry of a list that explains words: "Inactive: the position is closed".
+func (p *passage) entry(i int) bool {
+	for j := i + 1; j < len(p.ws) && j <= i+3; j++ {
+		if p.ws[j].brk == breakClause {
+			return true
+		}
+		if p.ws[j].brk >= breakLine {
+			return false
+		}
+	}
+	return false
 }
 
 // polar are the families that say no when they are negated, so that a negation inside of the phrase counts, too.
@@ -252,6 +272,22 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 		}
 	}
 	return decided, ""
+}
+
+// asksFirst reports whether what a phrase is withheld until is the reader's to do: "unless you send us your availability".
+func (p *passage) asksFirst(h hit) bool {
+	s := p.clauses[p.clause[h.first]].sentence
+	for i := h.first; i < len(p.ws) && p.clauses[p.clause[i]].sentence == s; i++ {
+		if p.marks[i]&markUntil == 0 {
+			continue
+		}
+		for j := i + 1; j < len(p.ws) && j <= i+3; j++ {
+			if p.marks[j]&markYou != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // generic reports whether the word at i makes its clause one about candidates as such: as its subject, not as what

@@ -1,6 +1,9 @@
 package classify
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // weighed are the sums that the decision looks at.
 type weighed struct {
@@ -35,6 +38,9 @@ func (g *reading) weighed() weighed {
 	choice := g.choice()
 	if choice {
 		w.confirm = min(w.confirm, 0.9)
+		if w.invite >= 0.5 && w.confirm > w.invite {
+			w.invite = 0.95 // "Tuesday or Wednesday: which suits you?"
+		}
 	}
 	if t.score(vSet) >= 0.9 {
 		if g.timed() && !choice {
@@ -57,8 +63,21 @@ func (g *reading) weighed() weighed {
 		w.resched = min(w.resched, 0.9)
 	}
 	w.assess, w.ack, w.outreach = t.top(vAssess), min(1.2, t.score(vAck)), min(1.4, t.score(vOutreach))
+	if g.alone() {
+		w.invite, w.confirm = min(w.invite, 0.9), min(w.confirm, 0.9)
+	}
 	w.update = min(1.2, t.score(vUpdate)+t.score(vStill)+t.score(vHold)+t.score(vHint))
 	return w
+}
+
+// alone reports whether the interview is one that the reader records alone: nobody meets her, so that it is a test.
+func (g *reading) alone() bool {
+	return slices.ContainsFunc(g.finds, func(f finding) bool { return f.speaks == vAssess && f.hit.cue.flags["alone"] })
+}
+
+// rescinds reports whether an offer is taken back.
+func (g *reading) rescinds() bool {
+	return slices.ContainsFunc(g.finds, func(f finding) bool { return f.speaks == vReject && f.hit.cue.flags["rescind"] })
 }
 
 // unsaid weighs a no that is never said in plain words: regret, a preamble, "many applicants", and good wishes for the search.

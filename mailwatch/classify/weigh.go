@@ -9,6 +9,9 @@ import (
 	"followup/followup"
 )
 
+// wordless is how many words a mail has at most whose subject says all.
+const wordless = 5
+
 // weighAll weighs all phrases and adds them up. Phrases of one verdict that share words count once.
 func (g *reading) weighAll() {
 	for i := range g.finds {
@@ -48,6 +51,10 @@ func (g *reading) weighAll() {
 	for i := range g.finds {
 		f := &g.finds[i]
 		if f.speaks == vNone {
+			continue
+		}
+		if f.hit.cue.flags["bare"] && f.speaks == vPortal && (len(g.body.ws) > wordless || !g.from.robot) {
+			f.speaks, f.rejected = vNone, "the mail says more than its subject"
 			continue
 		}
 		if (f.passage == &g.event || f.passage == &g.context) && f.speaks != vJob && f.speaks != vForeign {
@@ -118,6 +125,9 @@ func weigh(f *finding) {
 	switch c.family {
 	case "progress", "select", "offerneg", "rejectneg", "closedneg", "advance":
 		switch {
+		case st == limited && c.family == "progress":
+			f.speaks = vUpdate // it goes on, only not today
+			return
 		case st == denied:
 			f.speaks = vReject
 			if c.family == "closedneg" {
@@ -145,7 +155,7 @@ func weigh(f *finding) {
 		f.speaks = vReject
 	case st == denied && c.family == "invite" && c.flags["flip"]:
 		f.speaks = vReject
-	case st == blocked && v == vAssess:
+	case st == blocked && v == vAssess, st == blocked && v == vInvite && f.passage.asksFirst(f.hit):
 		f.speaks = v
 	default:
 		drop(f.why)

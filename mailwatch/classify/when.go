@@ -1,6 +1,9 @@
 package classify
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // moment is a date or time that a text names.
 type moment struct {
@@ -33,9 +36,13 @@ type whenScan struct {
 	t    []byte
 	orig *folded
 	x    []lexeme
+	lang string // of the mail, empty where nobody knows
 }
 
 func scanWhen(f *folded) []moment { return new(whenScan).scan(f) }
+
+// maybe reports whether the text may be in one of some languages.
+func (s *whenScan) maybe(langs ...string) bool { return s.lang == "" || slices.Contains(langs, s.lang) }
 
 // scan reads one text; the room for its lexemes is used again for the next.
 func (s *whenScan) scan(f *folded) []moment {
