@@ -57,11 +57,12 @@ func lex(f *folded, t []byte, out []lexeme) []lexeme {
 			out = append(out, lexeme{kind: 'n', num: n, text: all[i:j], start: i, end: j, space: space})
 			i = j
 		case isLetter(c) || c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRune(t[i:])
-			if c >= utf8.RuneSelf && (ideograph(r) || !unicode.IsLetter(r)) {
-				out = append(out, lexeme{kind: 'p', text: all[i : i+n], start: i, end: i + n, space: space})
-				i += n
-				break
+			if c >= utf8.RuneSelf {
+				if r, n := utf8.DecodeRune(t[i:]); ideograph(r) || !unicode.IsLetter(r) {
+					out = append(out, lexeme{kind: 'p', text: all[i : i+n], start: i, end: i + n, space: space})
+					i += n
+					break
+				}
 			}
 			j := i
 			for j < len(t) {
@@ -69,8 +70,11 @@ func lex(f *folded, t []byte, out []lexeme) []lexeme {
 					j++
 					continue
 				}
+				if t[j] < utf8.RuneSelf {
+					break
+				}
 				r, n := utf8.DecodeRune(t[j:])
-				if t[j] < utf8.RuneSelf || ideograph(r) || !unicode.IsLetter(r) {
+				if ideograph(r) || !unicode.IsLetter(r) {
 					break
 				}
 				j += n
