@@ -275,7 +275,7 @@ func (p *printer) table(indent string, rows [][]string, look func(row, column in
 	if len(wide) == 0 {
 		return
 	}
-	if p.width > 0 { // the widest column that is not the last gives way until the last has room
+	if p.width > 0 && len(indent)+total(wide)+2*(len(wide)-1) > p.width { // the widest column that is not the last gives way until the last has room
 		const room = 24
 		for total(wide[:len(wide)-1])+2*len(wide)+len(indent)+room > p.width {
 			widest := 0
