@@ -175,3 +175,14 @@ func (r *ruledReader) Glance(m *mailwatch.Message) (followup.Signal, bool) { ret
 func (r *ruledReader) ReadAs(m *mailwatch.Message, kind followup.SignalKind) followup.Signal {
 	return r.now().ReadAs(m, kind)
 }
+
+// guarded runs a reading of a stranger's mail. One on which it breaks is one mail that cannot be read; without this it
+// would end the daemon, at each start anew.
+func guarded[T any](read func() T) (t T, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("the reading broke off: %v", v)
+		}
+	}()
+	return read(), nil
+}

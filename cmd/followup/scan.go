@@ -175,7 +175,11 @@ func readOne(reader *classify.Reader, m mailFile) scanned {
 		return s
 	}
 	msg.Key = mailwatch.Key("", msg, m.Raw)
-	sig := reader.Read(msg)
+	sig, err := guarded(func() followup.Signal { return reader.Read(msg) })
+	if err != nil {
+		s.err = fmt.Errorf("read %s: %w", m.Path, err)
+		return s
+	}
 	s.sig = sig
 	s.MessageID, s.Kind, s.Confidence, s.Evidence, s.Reason = msg.ID, sig.Kind, sig.Confidence, sig.Evidence, sig.Reason
 	s.Employer, s.Role, s.Person, s.ReplyTo = sig.Employer, sig.Role, sig.Person.Name, sig.Mail.ReplyTo.Addr

@@ -173,8 +173,10 @@ func (d *daemon) watch(a wiredAccount, reader *ruledReader, w wiring, log *slog.
 			for _, m := range b.Messages {
 				if sig, ok := read.LoadAndDelete(m); ok {
 					out.Signals = append(out.Signals, sig.(followup.Signal))
+				} else if sig, err := guarded(func() followup.Signal { return reader.Read(m) }); err != nil {
+					out.Poison = append(out.Poison, engine.Poison{UIDValidity: m.UIDValidity, UID: m.UID, Why: err.Error()})
 				} else {
-					out.Signals = append(out.Signals, reader.Read(m))
+					out.Signals = append(out.Signals, sig)
 				}
 			}
 			if b.Complete { // what a broken connection left behind
@@ -186,8 +188,9 @@ func (d *daemon) watch(a wiredAccount, reader *ruledReader, w wiring, log *slog.
 			return d.engine.Observe(ctx, out)
 		},
 		JobContext: func(m *mailwatch.Message) mailwatch.Interest {
-			sig, job := reader.Glance(m)
-			if job || len(m.Calendars) > 0 {
+			var job bool
+			sig, err := guarded(func() (sig followup.Signal) { sig, job = reader.Glance(m); return sig })
+			if err != nil || job || len(m.Calendars) > 0 {
 				return mailwatch.WantWhole
 			}
 			read.Store(m, sig)

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -41,5 +42,30 @@ func TestHostileTexts(t *testing.T) {
 		} else {
 			t.Logf("%s: %v", c.name, took)
 		}
+	}
+}
+
+// TestGarbage holds that what is no text at all is read to its end: an attachment that a server takes for words, and every
+// sign after an apostrophe.
+func TestGarbage(t *testing.T) {
+	read := func(text string) {
+		t.Helper()
+		defer func() {
+			if v := recover(); v != nil {
+				t.Errorf("%v: %q", v, clip(text, 200))
+			}
+		}()
+		testReader.Read(&mailwatch.Message{Subject: clip(text, 100), Text: mailwatch.Text{Own: text}, From: []mailwatch.Address{{Addr: "hr@acme.example"}}})
+	}
+	for r := rune(1); r < 0x250; r++ {
+		read("i'" + string(r) + " d’" + string(r) + string(r) + "’s l" + string(r) + "'")
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		junk := make([]rune, 600)
+		for i := range junk {
+			junk[i] = []rune{rune(random.IntN(0x100)), rune(random.IntN(0x2100)), []rune(" '’.-(@")[random.IntN(7)]}[random.IntN(3)]
+		}
+		read(string(junk))
 	}
 }

@@ -41,6 +41,9 @@ func words(f *folded, into []word) []word {
 		}
 	}
 	emit := func(txt []byte, from, to int) {
+		if len(txt) == 0 { // a word that is nothing would have no first letter to look it up by
+			return
+		}
 		ws = append(ws, word{txt: txt, start: int32(from), end: int32(to), brk: brk, question: question, hash: hashOf(txt)})
 		brk, question = breakNone, false
 	}
@@ -153,7 +156,7 @@ func wordEnd(t []byte, i int) int {
 		switch {
 		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
 			i++
-		case c == '\'' && i+1 < len(t) && (t[i+1] >= 'a' && t[i+1] <= 'z' || t[i+1] == 0xC3):
+		case c == '\'' && i+1 < len(t) && (t[i+1] >= 'a' && t[i+1] <= 'z' || accented(t[i+1:])):
 			i++
 		case c >= utf8.RuneSelf:
 			r, n := utf8.DecodeRune(t[i:])
@@ -167,6 +170,9 @@ func wordEnd(t []byte, i int) int {
 	}
 	return i
 }
+
+// accented reports whether a text begins with one of the letters from à to ÿ. × and ÷ lie among them and are none.
+func accented(t []byte) bool { return len(t) > 1 && t[0] == 0xC3 && t[1] != 0x97 && t[1] != 0xB7 }
 
 // maxLocal is the longest local part of an address (RFC 5321, 4.5.3.1.1); without it a text of letters and dots would be looked
 // through to its end at each of them.
