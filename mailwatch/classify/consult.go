@@ -25,6 +25,9 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 			s.Detail, s.Evidence = followup.NoDetail, []followup.Evidence{g.heardEvidence(h, c)}
 			return kindOf[c], heardOnly, "a sentence that is like those that " + likeWords[c]
 		}
+		if g.jobScore() >= 2 && g.tally.top(vToYou) >= 1 {
+			return k, min(conf, heardOnly), why + ", but it does not sound like it" // said to an applicant: better asked than lost
+		}
 		s.Detail = followup.DetailHuman
 		return followup.Other, 0.6, "a phrase that says so, in a sentence that does not"
 	}

@@ -43,9 +43,7 @@ func secrets(m *mailwatch.Message, s followup.Signal) (out []string) {
 		if len(telling) > 0 || n == s.Person.Name && len(parts) > 1 {
 			out = append(out, n)
 		}
-		for _, w := range telling {
-			out = append(out, w)
-		}
+		out = append(out, telling...)
 	}
 	out = append(out, m.Links...)
 	if m.ID != "" {
