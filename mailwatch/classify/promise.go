@@ -89,31 +89,97 @@ func (g *reading) mineIn(first, last int) bool {
 func (g *reading) deadlineIn(first, last int, language string) (time.Time, bool) {
 	p := &g.body
 	best, length := "", 0
+	var month time.Month
 	for _, h := range p.hits {
 		if h.cue.family != "when" || h.first < first || h.last > last || h.last-h.first+1 < length {
 			continue
 		}
 		for f := range h.cue.flags { // one: the rule by which the day is found
 			best, length = f, h.last-h.first+1
+			month = names.month[string(p.ws[h.last].txt)]
 		}
 	}
+	rule, _, _ := strings.Cut(best, ":")
 	from, to := int(p.ws[first].start), int(p.ws[last].end)
-	if best == "" || strings.HasPrefix(best, "bd:0") {
+	if named := rule == "weekof" || rule == "after"; best == "" || named || strings.HasPrefix(best, "bd:0") {
 		l := locale{now: g.now, country: g.country(), language: language}
 		for _, m := range g.moments(p) {
 			if m.from < from || m.to > to || m.hasRel {
 				continue
 			}
 			if r, ok := l.resolve(m); ok && r.doubt == "" {
-				t := r.start
-				return at18(t.Year(), t.Month(), t.Day(), g.now.Location()), true
+				t := at18(r.start.Year(), r.start.Month(), r.start.Day(), g.now.Location())
+				if named {
+					t = deadlineFrom(best, t)
+				}
+				return t, true
 			}
 		}
+		if t, ok := g.ordinalDay(first, last); ok {
+			if named {
+				t = deadlineFrom(best, t)
+			}
+			return t, true
+		}
 	}
-	if best == "" || g.now.IsZero() {
+	switch {
+	case best == "" || g.now.IsZero() || rule == "weekof":
 		return time.Time{}, false
+	case rule == "after": // nobody says when that is
+		return deadlineOf("bd:10", g.now), true
+	case rule == "endof":
+		return endOf(month, g.now), true
 	}
 	return deadlineOf(best, g.now), true
+}
+
+// ordinalDay reads "the 17th", a day without its month: the next one that is not past.
+func (g *reading) ordinalDay(first, last int) (time.Time, bool) {
+	if g.now.IsZero() {
+		return time.Time{}, false
+	}
+	for i := first + 1; i <= last; i++ {
+		txt := string(g.body.ws[i].txt)
+		if len(txt) < 3 || string(g.body.ws[i-1].txt) != "the" {
+			continue
+		}
+		switch txt[len(txt)-2:] {
+		case "st", "nd", "rd", "th":
+		default:
+			continue
+		}
+		n, err := strconv.Atoi(txt[:len(txt)-2])
+		if err != nil || n < 1 || n > 31 {
+			continue
+		}
+		y, m, d := g.now.Date()
+		if n < d {
+			m++
+		}
+		if t := at18(y, m, n, g.now.Location()); t.Day() == n {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// deadlineFrom turns a rule that goes by a named day into a deadline: "weekof" is the Friday of its week, "after:3" three business
+// days on.
+func deadlineFrom(rule string, named time.Time) time.Time {
+	if n, ok := strings.CutPrefix(rule, "after:"); ok {
+		return deadlineOf("bd:"+n, named.Add(-6*time.Hour)) // noon: what is said in the evening would count from the next day
+	}
+	return deadlineOf("fri:0", named)
+}
+
+// endOf is the last business day of the next such month.
+func endOf(month time.Month, said time.Time) time.Time {
+	y := said.Year()
+	if month < said.Month() {
+		y++
+	}
+	d := lastBusinessDay(y, month, said.Location())
+	return at18(d.Year(), d.Month(), d.Day(), said.Location())
 }
 
 func at18(y int, m time.Month, d int, loc *time.Location) time.Time {
@@ -121,7 +187,8 @@ func at18(y int, m time.Month, d int, loc *time.Location) time.Time {
 }
 
 // deadlineOf turns a rule of the language files into a day: "bd:3" three business days on, "fri:1" the Friday of next
-// week, "eom" the last business day of the month, "nextmonth" the first week of the next. It ends at 18:00 with the sender.
+// week, "eom" the last business day of the month, "nextmonth" the first week of the next, "quarter:2" that of the second quarter,
+// "newyear" the end of the holidays. It ends at 18:00 with the sender.
 func deadlineOf(rule string, said time.Time) time.Time {
 	d := time.Date(said.Year(), said.Month(), said.Day(), 12, 0, 0, 0, said.Location())
 	name, arg, _ := strings.Cut(rule, ":")
@@ -163,13 +230,26 @@ func deadlineOf(rule string, said time.Time) time.Time {
 			next = lastBusinessDay(d.Year(), d.Month()+1, d.Location())
 		}
 		d = next
-	case "nextmonth":
-		d = time.Date(d.Year(), d.Month()+1, 1, 12, 0, 0, 0, d.Location())
-		for d.Weekday() != time.Friday {
-			d = d.AddDate(0, 0, 1)
+	case "quarter":
+		y, m := d.Year(), time.Month(3*n-2)
+		if m < d.Month() {
+			y++
 		}
+		d = firstFriday(y, m, d.Location())
+	case "newyear": // the first days of January belong to the holidays
+		d = time.Date(d.Year()+1, time.January, 8, 12, 0, 0, 0, d.Location())
+	case "nextmonth":
+		d = firstFriday(d.Year(), d.Month()+1, d.Location())
 	}
 	return at18(d.Year(), d.Month(), d.Day(), said.Location())
+}
+
+func firstFriday(y int, m time.Month, loc *time.Location) time.Time {
+	d := time.Date(y, m, 1, 12, 0, 0, 0, loc)
+	for d.Weekday() != time.Friday {
+		d = d.AddDate(0, 0, 1)
+	}
+	return d
 }
 
 func lastBusinessDay(y int, m time.Month, loc *time.Location) time.Time {

@@ -64,9 +64,9 @@ var dressings = []struct {
 // TestDressings holds that what a mail means does not hang on how it is packed: every plain fixture is packed in each way.
 func TestDressings(t *testing.T) {
 	t.Parallel()
-	for _, f := range fixtures(t) {
+	for i, f := range fixtures(t) {
 		head, body, ok := plainOf(f)
-		if !ok {
+		if !ok || slow > 1 && i%10 > 0 { // the race detector has little to find here
 			continue
 		}
 		before := testReader.Read(parseMail(t, f.mail))
@@ -88,9 +88,9 @@ func TestDressings(t *testing.T) {
 func TestForwardedToOneself(t *testing.T) {
 	t.Parallel()
 	n := 0
-	for _, f := range fixtures(t) {
+	for i, f := range fixtures(t) {
 		_, body, ok := plainOf(f)
-		if !ok || f.want["kind"] == string(followup.Other) || strings.Contains(f.name, "forward-own") {
+		if !ok || slow > 1 && i%10 > 0 || f.want["kind"] == string(followup.Other) || strings.Contains(f.name, "forward-own") {
 			continue
 		}
 		m := parseMail(t, f.mail)
@@ -106,7 +106,7 @@ func TestForwardedToOneself(t *testing.T) {
 			t.Errorf("%s: %s %.2f became %s %.2f from %q, to be answered at %q\n%s", f.name, before.Kind, before.Confidence, after.Kind, after.Confidence, after.Mail.From.Addr, after.Mail.ReplyTo.Addr, testReader.Explain(parseMail(t, raw)))
 		}
 	}
-	if n < 300 {
+	if n < 300 && slow == 1 {
 		t.Errorf("only %d letters were forwarded", n)
 	}
 }
