@@ -233,7 +233,7 @@ func (c *checker) senders(m Mailbox, found mailwatch.Checked) {
 	case found.Of == 0:
 		c.ok("senders", "what %q says of them is believed; there is no mail yet that tells more", m.Authserv)
 	case m.Authserv == "" && found.By == "":
-		c.note("senders", "shown as not verified: your newest mails do not agree on who checked them, or nobody did")
+		c.note("senders", "shown as not verified: your newest mails name no single server that checked them. followup works without it; if you know its name, write it into [[account]] as authserv")
 	case m.Authserv == "":
 		c.note("senders", "shown as not verified. %s were checked by %q: if that is your provider, write this into [[account]]:", on, found.By)
 		c.out.line("%sauthserv = %q", under, found.By)

@@ -207,11 +207,17 @@ func (d *demo) prompt(words ...string) (string, error) {
 		}
 		d.gone = err != nil
 		typed := strings.ToLower(strings.TrimSpace(line))
+		if words[0] == "approve" && (typed == "y" || typed == "yes") { // what "followup approve" asks for
+			typed = "approve"
+		}
 		for _, w := range words {
 			first, _, _ := strings.Cut(w, ",")
 			if typed == w[:1] || typed == first {
 				return w[:1], nil
 			}
+		}
+		if !d.gone {
+			d.printf("    Type one of the letters in brackets, then Enter.\n")
 		}
 	}
 	d.printf("\n")

@@ -78,6 +78,7 @@ waiting (for them), later (put off), done (with --all).`,
 // printList shows the queue lane by lane. An empty queue says what is true and what comes next.
 func (f *face) printList(l engine.List, st engine.Status, q engine.Query) {
 	now := f.localNow(st)
+	begun := false // something stands above the lanes
 	switch {
 	case q.SetAside:
 		f.printAside(l, now)
@@ -87,6 +88,7 @@ func (f *face) printList(l engine.List, st engine.Status, q engine.Query) {
 	case !slices.ContainsFunc(l.Rows, asksFor) && q.Lane == "" && q.Text == "":
 		f.out.line("%s", styled{bold, "Nothing to approve."})
 		f.out.line("%s", f.standing(l, now))
+		begun = true
 	}
 	rows := slices.Clone(l.Rows)
 	slices.SortStableFunc(rows, func(a, b engine.Row) int {
@@ -105,9 +107,10 @@ func (f *face) printList(l engine.List, st engine.Status, q engine.Query) {
 			last++
 		}
 		lane := rows[first].Lane
-		if first > 0 || !asksFor(rows[0]) {
+		if begun {
 			f.out.line("")
 		}
+		begun = true
 		count := fmt.Sprint(last - first)
 		if n := l.Counts[lane]; n > last-first && q.Text == "" {
 			count = fmt.Sprintf("%d of %d", last-first, n)

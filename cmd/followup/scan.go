@@ -239,7 +239,7 @@ func (f *face) scanLine(margin string, s scanned, zone *time.Location) {
 		certain = fmt.Sprintf("%.0f %%", s.Confidence*100)
 	}
 	head := margin + fmt.Sprintf("%s  %s  ", pad(kindTitle(s.Kind), 20), pad(certain, 4))
-	where := placeOfApp(followup.Application{Employer: or(s.Employer, s.from), Role: s.Role})
+	where := placeOfApp(followup.Application{Employer: or(s.Employer, or(s.from, "unknown sender")), Role: s.Role})
 	rest := spaced(s.subject)
 	if s.begins != "" {
 		rest = s.begins + "  " + rest
