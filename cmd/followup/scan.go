@@ -156,6 +156,9 @@ func (f *face) scan(ctx context.Context, paths []string, how scanning) error {
 	}
 	if !how.json && read > 0 {
 		f.scanSummary(read, failed, counts, time.Since(began))
+		if how.link && len(how.self) == 0 {
+			f.errs.line("hint: say your own address with --self, or your own mails are taken for theirs")
+		}
 	}
 	switch {
 	case read == 0 && failed > 0:
