@@ -39,7 +39,10 @@ func (g *reading) promise(s *followup.Signal) {
 			continue
 		}
 		_, first, last := p.sentence(h)
-		deadline, dated := g.deadlineIn(first, last, s.Language)
+		deadline, dated := g.deadlineIn(h.first, last, s.Language)
+		if !dated { // "by Friday we will write": the time stands before the verb only where none stands behind
+			deadline, dated = g.deadlineIn(first, last, s.Language)
+		}
 		if kind == followup.PromiseDate {
 			if g.mineIn(first, last) {
 				continue

@@ -26,13 +26,14 @@ const (
 	markNotCond
 	markTheirs
 	markDefines
+	markEnded
 	markKinds = iota // their number
 )
 
 var marks = map[family]uint32{
 	"neg": markNeg, "notneg": markNotNeg, "cond": markCond, "usercond": markUserCond, "until": markUntil, "modal": markModal,
 	"contrast": markContrast, "conj": markConj, "subject": markSubject, "generic": markGeneric, "limiter": markLimiter,
-	"you": markYou, "otherrole": markOtherRole, "and": markAnd, "notcond": markNotCond, "theirs": markTheirs, "defines": markDefines | markCond,
+	"you": markYou, "otherrole": markOtherRole, "and": markAnd, "notcond": markNotCond, "theirs": markTheirs, "defines": markDefines | markCond, "ended": markEnded,
 }
 
 // passage is one part of a mail, cut into words, clauses and sentences, with the phrases that were found in it.
@@ -134,7 +135,7 @@ func (p *passage) cut(hits []hit, commas bool) {
 			begins, inCond = true, false
 		case w.brk == breakComma && (inCond || commas || m&markSubject != 0 || m&markAnd != 0 && i+1 < n && p.marks[i+1]&markSubject != 0):
 			begins, inCond = true, false
-		case m&markAnd != 0 && i+1 < n && p.marks[i+1]&markSubject != 0:
+		case m&markAnd != 0 && i+1 < n && (p.marks[i+1]&markSubject != 0 || finite[string(p.ws[i+1].txt)]):
 			begins = true
 		}
 		if begins || i == 0 {
@@ -149,6 +150,9 @@ func (p *passage) cut(hits []hit, commas bool) {
 		p.clause[i] = int32(len(p.clauses) - 1)
 	}
 }
+
+// finite are the verbs with which a clause goes on behind an "and": "we decided against a test and would like to hire you".
+var finite = map[string]bool{"would": true, "will": true, "shall": true}
 
 // entry reports whether the word at i begins an entry of a list that explains words: "Inactive: the position is closed".
 func (p *passage) entry(i int) bool {
@@ -173,6 +177,24 @@ var affirming = map[family]bool{"offer": true, "invite": true, "confirm": true, 
 // refusing are the families that say no by themselves. A comma ends the negation of something else before them ("it is not to
 // be, we took somebody else").
 var refusing = map[family]bool{"reject": true, "closed": true}
+
+// ends are the families that end something: "your application was not rejected", "the interview has not been cancelled" end
+// nothing.
+var ends = map[family]bool{"reject": true, "cancel": true}
+
+// notEnded gives the negation inside a phrase that stands before its word of ending, below zero where none does.
+func (p *passage) notEnded(h hit) int {
+	not := -1
+	for i := h.first; i <= h.last; i++ {
+		switch {
+		case p.negates(i):
+			not = i
+		case not >= 0 && p.marks[i]&markEnded != 0:
+			return not
+		}
+	}
+	return -1
+}
 
 // negates reports whether the word at i is a negation that counts.
 func (p *passage) negates(i int) bool {
@@ -209,6 +231,9 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 				break
 			}
 		}
+	}
+	if negation < 0 && ends[h.cue.family] {
+		negation = p.notEnded(h)
 	}
 	for i := h.first - 1; i >= c.first; i-- {
 		if refusing[h.cue.family] && p.ws[i+1].brk >= breakComma {
