@@ -212,13 +212,15 @@ func looksPerson(n, local string) bool {
 	return len(f) >= 2 && len(f) <= 3
 }
 
+// title writes a label of a domain as a name is written: its words parted and begun large, those that join names small.
 func title(s string) string {
-	if s == "" {
-		return s
+	ws := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' })
+	for i, w := range ws {
+		if r, n := utf8.DecodeRuneInString(w); i == 0 || !joins[w] {
+			ws[i] = string(unicode.ToUpper(r)) + w[n:]
+		}
 	}
-	s = strings.NewReplacer("-", " ", "_", " ").Replace(s)
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
+	return strings.Join(ws, " ")
 }
 
 func trimDomain(l string) string {
