@@ -9,17 +9,17 @@ import (
 // traps are sentences that say something else than their words, by number: what each is about stands in its fixtures, each of which
 // fails when the trap is fallen into.
 var traps = map[int][]string{
-	1:  {"en-interview-reschedule-unfortunately", "de-trap-01", "en-trap-01-html", "en-trap-01-long", "es-trap-01", "fr-trap-01"},
+	1:  {"en-interview-reschedule-unfortunately", "de-trap-01", "en-trap-01-html", "en-trap-01-long", "es-trap-01", "fr-trap-01", "it-trap-01-again", "nl-trap-01-again", "pl-trap-01-again", "pt-trap-01-again"},
 	2:  {"en-interview-reschedule-ill", "de-trap-02", "en-trap-02-html"},
-	3:  {"en-update-regret-delay", "en-b1-update-regret-delay", "de-trap-03", "en-trap-03-html", "es-trap-03", "fr-trap-03"},
-	4:  {"en-application-ack-if-selected", "de-trap-04", "en-trap-04-again-a", "en-trap-04-again-b", "en-trap-04-again-c", "en-trap-04-ats", "en-trap-04-far", "es-trap-04", "fr-trap-04"},
+	3:  {"en-update-regret-delay", "en-b1-update-regret-delay", "de-trap-03", "en-trap-03-html", "es-trap-03", "fr-trap-03", "it-trap-03-again", "nl-trap-03-again", "pl-trap-03-again", "pt-trap-03-again"},
+	4:  {"en-application-ack-if-selected", "de-trap-04", "en-trap-04-again-a", "en-trap-04-again-b", "en-trap-04-again-c", "en-trap-04-ats", "en-trap-04-far", "es-trap-04", "fr-trap-04", "it-trap-04-again", "nl-trap-04-again", "pl-trap-04-again", "pt-trap-04-again"},
 	5:  {"en-application-ack-inactive-state", "en-trap-05-again-a", "en-trap-05-again-b", "en-trap-05-list"},
 	6:  {"en-application-ack-conditional-interview", "de-trap-06", "en-trap-06-again-a", "en-trap-06-html", "es-trap-06", "fr-trap-06"},
 	7:  {"en-application-ack-if-selected", "en-trap-07-otherwise"},
 	8:  {"en-application-ack-r2-next-steps", "en-trap-08-again-a", "en-trap-08-links"},
 	9:  {"en-rejection-on-file-decided", "de-trap-09", "en-trap-09-html"},
 	10: {"en-rejection-plain-not-moving", "de-trap-10-dritter-absatz", "en-trap-10-process", "en-trap-10-third-paragraph"},
-	11: {"en-assessment-cannot-until", "de-trap-11", "en-trap-11-again-a", "en-trap-11-html"},
+	11: {"en-assessment-cannot-until", "de-trap-11", "en-trap-11-again-a", "en-trap-11-html", "it-trap-11-again", "nl-trap-11-again", "pl-trap-11-again", "pt-trap-11-again"},
 	12: {"en-interview-invite-unless-availability", "en-trap-12-html"},
 	13: {"en-interview-invite-preamble", "de-trap-13", "en-trap-13-again-a", "en-trap-13-html", "es-trap-13", "fr-trap-13"},
 	14: {"en-rejection-congratulatory-tone", "en-trap-14-preheader", "en-trap-14-preheader-size"},
@@ -27,11 +27,11 @@ var traps = map[int][]string{
 	16: {"de-trap-16-senior", "en-trap-16-senior-mid"},
 	17: {"en-trap-limiter", "en-trap-17-again-a", "en-trap-17-today"},
 	18: {"en-update-on-hold", "en-rejection-hiring-freeze", "de-trap-18", "en-trap-18-again-a", "en-trap-18-for-good", "en-trap-18-html", "es-trap-18", "fr-trap-18"},
-	19: {"en-trap-bounce-quoted-offer", "en-rejection-rescinded", "de-trap-19", "en-trap-19-quoted", "es-trap-19", "fr-trap-19"},
+	19: {"en-trap-bounce-quoted-offer", "en-rejection-rescinded", "de-trap-19", "en-trap-19-quoted", "es-trap-19", "fr-trap-19", "it-trap-19-again", "nl-trap-19-again", "pl-trap-19-again", "pt-trap-19-again"},
 	20: {"en-interview-invite-reply-over-ack", "en-trap-20-gmail-quote", "en-trap-20-outlook"},
 	21: {"de-trap-21", "en-trap-21-again-a", "en-trap-21-html"},
 	22: {"en-interview-invite-offer-slot", "en-trap-22-again-a", "en-trap-22-html"},
-	23: {"en-rejection-cannot-offer-interview", "de-trap-23", "en-trap-23-again-a", "en-trap-23-html", "es-trap-23", "fr-trap-23"},
+	23: {"en-rejection-cannot-offer-interview", "de-trap-23", "en-trap-23-again-a", "en-trap-23-html", "es-trap-23", "fr-trap-23", "it-trap-23-again", "nl-trap-23-again", "pl-trap-23-again", "pt-trap-23-again"},
 	24: {"en-other-ace-your-interview", "de-trap-24", "en-trap-24-html"},
 	25: {"en-other-mortgage", "en-trap-25-mortgage-html"},
 	26: {"en-other-job-alert", "en-trap-26-digest"},
@@ -61,7 +61,7 @@ var traps = map[int][]string{
 	50: {"de-trap-50", "en-trap-50-again-a", "en-trap-50-html"},
 	51: {"en-interview-invite-not-only", "de-trap-51", "en-trap-51-html"},
 	52: {"en-rejection-past-unreal", "de-trap-52", "en-trap-52-again-a", "en-trap-52-html", "es-trap-52", "fr-trap-52"},
-	53: {"en-trap-portal", "de-trap-53", "en-trap-53-empty", "en-trap-53-workday", "es-trap-53", "fr-trap-53"},
+	53: {"en-trap-portal", "de-trap-53", "en-trap-53-empty", "en-trap-53-workday", "es-trap-53", "fr-trap-53", "it-trap-53-again", "nl-trap-53-again", "pl-trap-53-again", "pt-trap-53-again"},
 	54: {"en-agency-staffing-blast", "en-trap-54-blast"},
 	55: {"de-other-outlook-absage", "de-trap-outlook-zusage", "de-trap-55-absage"},
 	56: {"en-trap-56-agency", "en-trap-56-karat"},
@@ -123,7 +123,7 @@ var mailForms = map[string][]string{
 
 // confusions are the harmful ones: a no read as a yes, an invitation as a no, a receipt as either.
 var confusions = []string{
-	"de-confusion-again-1", "de-confusion-again-2", "de-confusion-again-3", "de-confusion-again-4", "de-confusion-again-5", "de-confusion-again-6", "en-confusion-again-1", "en-confusion-again-10", "en-confusion-again-11", "en-confusion-again-12", "en-confusion-again-13", "en-confusion-again-14", "en-confusion-again-2", "en-confusion-again-3", "en-confusion-again-4", "en-confusion-again-5", "en-confusion-again-6", "en-confusion-again-7", "en-confusion-again-8", "en-confusion-again-9", "en-confusion-another-applicant", "en-confusion-at-3", "en-confusion-calendly", "en-confusion-careful-love", "en-confusion-direction", "en-confusion-final-round", "en-confusion-flight", "en-confusion-freeze", "en-confusion-hop-on", "en-confusion-in-the-loop", "en-confusion-make-offer", "en-confusion-norman", "en-confusion-pass", "en-confusion-thanks-and-no", "en-confusion-went-with", "es-confusion-again-1", "es-confusion-again-2", "es-confusion-again-3", "es-confusion-again-4", "fr-confusion-again-1", "fr-confusion-again-2", "fr-confusion-again-3", "fr-confusion-again-4", "en-peer-11-unable-offer", "en-peer-09-process-list", "en-peer-07-quoted-no", "en-peer-27-rental", "en-peer-27-card",
+	"de-confusion-again-1", "de-confusion-again-2", "de-confusion-again-3", "de-confusion-again-4", "de-confusion-again-5", "de-confusion-again-6", "en-confusion-again-1", "en-confusion-again-10", "en-confusion-again-11", "en-confusion-again-12", "en-confusion-again-13", "en-confusion-again-14", "en-confusion-again-2", "en-confusion-again-3", "en-confusion-again-4", "en-confusion-again-5", "en-confusion-again-6", "en-confusion-again-7", "en-confusion-again-8", "en-confusion-again-9", "en-confusion-another-applicant", "en-confusion-at-3", "en-confusion-calendly", "en-confusion-careful-love", "en-confusion-direction", "en-confusion-final-round", "en-confusion-flight", "en-confusion-freeze", "en-confusion-hop-on", "en-confusion-in-the-loop", "en-confusion-make-offer", "en-confusion-norman", "en-confusion-pass", "en-confusion-thanks-and-no", "en-confusion-went-with", "es-confusion-again-1", "es-confusion-again-2", "es-confusion-again-3", "es-confusion-again-4", "fr-confusion-again-1", "fr-confusion-again-2", "fr-confusion-again-3", "fr-confusion-again-4", "it-confusion-again-c", "it-confusion-again-d", "nl-confusion-again-c", "nl-confusion-again-d", "pl-confusion-again-c", "pl-confusion-again-d", "pt-confusion-again-c", "pt-confusion-again-d", "en-peer-11-unable-offer", "en-peer-09-process-list", "en-peer-07-quoted-no", "en-peer-27-rental", "en-peer-27-card",
 }
 
 // TestTraps names the trap, the fault or the shape that has no fixture any more. That the fixtures are read right is for
