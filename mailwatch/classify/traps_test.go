@@ -69,8 +69,8 @@ var traps = map[int][]string{
 	58: {"de-trap-58-andere-stelle", "en-trap-58-other-role"},
 }
 
-// faults are mistakes that other programs are known for, by number. Those of linking (18, 19, 21), of the mailbox (20, 24), of the
-// outbox (26) and of what no mail tells (14, 22) have their tests where these are decided.
+// faults are mistakes that other programs are known for, by number. Those of linking (18, 19, 21), of the mailbox (20, 24) and of
+// the outbox (26) have their tests where these are decided, 14 has the one below, and of 22 no mail tells.
 var faults = map[int][]string{
 	1:  {"en-peer-01-at-sign", "en-name-with-at-sign"},
 	2:  {"en-peer-02-late-evening"},
@@ -158,4 +158,21 @@ func TestTraps(t *testing.T) {
 		hold(what, names)
 	}
 	hold("the harmful confusions", confusions)
+}
+
+// TestSharedWordsCountOnce holds that a phrase inside of another of the same verdict adds nothing (fault 14).
+func TestSharedWordsCountOnce(t *testing.T) {
+	t.Parallel()
+	g := &reading{}
+	g.reset(testReader, parseMail(t, []byte("From: jane@birch.example\nTo: robin@vale.example\nSubject: Hello\n\nWe have decided to move forward with other candidates for the role.\n")))
+	g.read()
+	found := 0
+	for i := range g.finds {
+		if g.finds[i].speaks == vReject {
+			found++
+		}
+	}
+	if found == 0 || g.tally.n(vReject) != 1 || g.tally.score(vReject) != g.tally.top(vReject) {
+		t.Errorf("%d phrases that share words count as %d, %.2f in all and %.2f at most", found, g.tally.n(vReject), g.tally.score(vReject), g.tally.top(vReject))
+	}
 }
