@@ -79,7 +79,7 @@ func listen(text string) *reading {
 // learn fits the weights by stochastic gradient descent with a step of its own for each weight (AdaGrad). Features of a single
 // sentence are left out: they only help to learn it by heart.
 func learn(all []lesson) string {
-	const rounds, rate, decay = 12, 0.35, 2e-5
+	const courses, rounds, rate, decay = 3, 12, 0.35, 2e-5
 	counts := map[uint32]int{}
 	for _, l := range all {
 		for _, h := range slices.Compact(slices.Sorted(slices.Values(l.feats))) {
@@ -110,31 +110,41 @@ func learn(all []lesson) string {
 	for i := range order {
 		order[i] = i
 	}
-	rng := rand.New(rand.NewPCG(1, 2))
-	for range rounds {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, k := range order {
-			scale := 1 / math.Sqrt(float64(max(1, len(all[k].feats))))
-			var z [likes]float64
-			for _, i := range rows[k] {
+	mean := make([]float32, len(w)) // over the later rounds and all courses, so that the order of the lessons weighs little
+	for course := range uint64(courses) {
+		clear(w)
+		clear(g)
+		rng := rand.New(rand.NewPCG(1, course))
+		for round := range rounds {
+			rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+			for _, k := range order {
+				scale := 1 / math.Sqrt(float64(max(1, len(all[k].feats))))
+				var z [likes]float64
+				for _, i := range rows[k] {
+					for c := range z {
+						z[c] += float64(w[i+c]) * scale
+					}
+				}
+				p := softmax(z)
 				for c := range z {
-					z[c] += float64(w[i+c]) * scale
+					d := p[c]
+					if c == int(all[k].class) {
+						d--
+					}
+					if d > -0.003 && d < 0.003 {
+						continue
+					}
+					d *= float32(scale)
+					for _, i := range rows[k] {
+						grad := d + decay*w[i+c]
+						g[i+c] += grad * grad
+						w[i+c] -= rate * grad / (float32(math.Sqrt(float64(g[i+c]))) + 1e-6)
+					}
 				}
 			}
-			p := softmax(z)
-			for c := range z {
-				d := p[c]
-				if c == int(all[k].class) {
-					d--
-				}
-				if d > -0.003 && d < 0.003 {
-					continue
-				}
-				d *= float32(scale)
-				for _, i := range rows[k] {
-					grad := d + decay*w[i+c]
-					g[i+c] += grad * grad
-					w[i+c] -= rate * grad / (float32(math.Sqrt(float64(g[i+c]))) + 1e-6)
+			if round >= rounds/2 {
+				for i, x := range w {
+					mean[i] += x / (courses * (rounds - rounds/2))
 				}
 			}
 		}
@@ -143,7 +153,7 @@ func learn(all []lesson) string {
 	for _, h := range hashes {
 		out = append(out, byte(h), byte(h>>8), byte(h>>16), byte(h>>24))
 	}
-	for _, x := range w {
+	for _, x := range mean {
 		out = append(out, byte(int8(max(-127, min(127, math.Round(float64(x)/weightStep))))))
 	}
 	return string(out)
