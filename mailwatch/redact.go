@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime"
 	"mime/quotedprintable"
+	"net/textproto"
 	"path"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ var (
 func (w *redaction) fields(h header) {
 	for i := range h {
 		f := &h[i]
-		v, title := f.value(), fieldTitle(f.name)
+		v, title := f.value(), textproto.CanonicalMIMEHeaderKey(f.name)
 		switch {
 		case addressFields[f.name]:
 			w.addresses(title, v)
@@ -81,8 +82,8 @@ func (w *redaction) fields(h header) {
 		case plainFields[f.name]:
 			w.line(title, CleanLine(v))
 		case f.name == "received" && h.get("date") == "":
-			if _, date, ok := cutLast(v, ";"); ok {
-				w.line(title, "from mail.example by mx.example; "+CleanLine(date))
+			if i := strings.LastIndexByte(v, ';'); i >= 0 {
+				w.line(title, "from mail.example by mx.example; "+CleanLine(v[i+1:]))
 			}
 		case f.name == "authentication-results":
 			w.line(title, "mx.example; "+strings.Join(authWords(v), "; "))
@@ -94,24 +95,6 @@ func (w *redaction) fields(h header) {
 			w.line(title, "robot@mail.example")
 		}
 	}
-}
-
-func cutLast(s, sep string) (before, after string, ok bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return s, "", false
-}
-
-// fieldTitle writes message-id as Message-Id.
-func fieldTitle(name string) string {
-	parts := strings.Split(name, "-")
-	for i, p := range parts {
-		if p != "" {
-			parts[i] = strings.ToUpper(p[:1]) + p[1:]
-		}
-	}
-	return strings.Join(parts, "-")
 }
 
 func (w *redaction) addresses(title, v string) {
@@ -304,11 +287,11 @@ func (w *redaction) groups(b []byte) {
 			name, v := h[i].name, h[i].value()
 			switch kind, addr, typed := strings.Cut(v, ";"); {
 			case reportFields[name]:
-				w.line(fieldTitle(name), CleanLine(v))
+				w.line(textproto.CanonicalMIMEHeaderKey(name), CleanLine(v))
 			case typed && strings.Contains(addr, "@") && strings.HasSuffix(name, "-recipient"):
-				w.line(fieldTitle(name), kind+"; "+w.d.Address(strings.Trim(strings.TrimSpace(addr), "<>")))
+				w.line(textproto.CanonicalMIMEHeaderKey(name), kind+"; "+w.d.Address(strings.Trim(strings.TrimSpace(addr), "<>")))
 			case name == "diagnostic-code":
-				w.line(fieldTitle(name), w.d.Text(CleanLine(v)))
+				w.line(textproto.CanonicalMIMEHeaderKey(name), w.d.Text(CleanLine(v)))
 			}
 		}
 		w.fields(h)
@@ -392,92 +375,3 @@ func harmless(style string) string {
 	})
 	return strings.Join(kept, ";")
 }
-
-// calendarKept are the properties of a calendar that tell of times and states, not of people.
-var calendarKept = words("BEGIN", "END", "VERSION", "METHOD", "CALSCALE", "DTSTART", "DTEND", "DTSTAMP", "DURATION", "SEQUENCE", "STATUS", "RRULE",
-	"RECURRENCE-ID", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "CREATED", "LAST-MODIFIED", "TRANSP", "CLASS", "PRIORITY", "EXDATE", "RDATE",
-	"X-WR-TIMEZONE", "X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-CDO-BUSYSTATUS")
-
-func (w *redaction) calendar(s string) { w.out.WriteString(w.calendarText(s)) }
-
-func (w *redaction) calendarText(s string) string {
-	var b strings.Builder
-	put := func(name, params, value string) {
-		b.WriteString(name + params + ":" + value + "\r\n")
-	}
-	for _, l := range unfold(s) {
-		p, ok := contentLine(l)
-		if !ok {
-			continue
-		}
-		params := ""
-		for _, name := range []string{"TZID", "VALUE", "ROLE", "PARTSTAT", "CUTYPE", "RSVP"} {
-			if v := p.Params.Get(name); v != "" {
-				params += ";" + name + "=\"" + strings.ReplaceAll(v, `"`, "") + "\""
-			}
-		}
-		switch value := p.Value; {
-		case calendarKept[p.Name]:
-			put(p.Name, params, value)
-		case p.Name == "PRODID":
-			put(p.Name, "", "-//redacted//EN")
-		case p.Name == "UID":
-			put(p.Name, "", w.d.ID(value))
-		case p.Name == "SUMMARY" || p.Name == "DESCRIPTION" || p.Name == "LOCATION" || p.Name == "COMMENT":
-			put(p.Name, "", escapes.Replace(w.plain(unescapes.Replace(value))))
-		case p.Name == "URL":
-			put(p.Name, "", w.d.Link(value))
-		case p.Name == "ORGANIZER" || p.Name == "ATTENDEE":
-			if name := p.Params.Get("CN"); name != "" {
-				params += ";CN=\"" + strings.ReplaceAll(w.d.Text(name), `"`, "") + "\""
-			}
-			addr := value
-			if i := strings.IndexByte(addr, ':'); i >= 0 {
-				addr = addr[i+1:]
-			}
-			put(p.Name, params, "mailto:"+w.d.Address(addr))
-		}
-	}
-	return b.String()
-}
-
-var (
-	escapes   = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
-	unescapes = strings.NewReplacer(`\\`, `\`, `\;`, ";", `\,`, ",", `\n`, "\n", `\N`, "\n")
-)
-
-// LetterWord reports whether a word belongs to the forms that mail programs and letters share: what stands above a
-// quotation, in a closing, in small print. It says nothing about anybody.
-func LetterWord(word string) bool { return letterWords[strings.ToLower(word)] }
-
-var letterWords = func() map[string]bool {
-	m := map[string]bool{}
-	add := func(s string) {
-		for f := range strings.FieldsFuncSeq(s, func(c rune) bool { return strings.ContainsRune(" ,:'’&.-()", c) }) {
-			m[strings.ToLower(f)] = true
-		}
-	}
-	for s := range closings {
-		add(s)
-	}
-	for _, list := range [][]string{separators, begins, awaySubjects, calendarSubjects} {
-		for _, s := range list {
-			add(s)
-		}
-	}
-	for s := range headerNames {
-		add(s)
-	}
-	for _, x := range wrote {
-		add(x.first)
-		add(x.last)
-	}
-	for _, set := range []*wordSet{strongPrint, weakPrint, verdicts} {
-		for _, list := range set.words {
-			for _, s := range list {
-				add(s)
-			}
-		}
-	}
-	return m
-}()

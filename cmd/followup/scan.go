@@ -160,6 +160,11 @@ func (f *face) scan(ctx context.Context, paths []string, how scanning) error {
 			f.errs.line("hint: say your own address with --self, or your own mails are taken for theirs")
 		}
 	}
+	return anyRead(read, failed)
+}
+
+// anyRead is the error of a command over mail files that had no mail to tell of.
+func anyRead(read, failed int) error {
 	switch {
 	case read == 0 && failed > 0:
 		return errors.New("nothing could be read")
@@ -358,4 +363,15 @@ func inOrder[In, Out any](ctx context.Context, items iter.Seq[In], work func(In)
 		}
 	}
 	return ctx.Err()
+}
+
+// readerOptions are those of the reader that a mail file is read with: the config tells whose mail it is, where there is
+// one.
+func (c Config) readerOptions(zone *time.Location) classify.Options {
+	o := classify.Options{Zone: zone, Country: c.You.Country}
+	for _, a := range c.Accounts {
+		o.Self = append(o.Self, a.Addresses...)
+		o.Authserv = or(o.Authserv, a.Authserv)
+	}
+	return o
 }
