@@ -108,7 +108,7 @@ func (d *disguise) learnName(name string, person bool) {
 		}
 	}
 	for _, w := range letterRuns.FindAllString(name, -1) {
-		if f := foldWord(w); utf8.RuneCountInString(f) > 1 && vocab.of(f)&shared == 0 && (person || vocab.of(f)&^wordGiven == 0) && !teamWords[f] {
+		if f := foldWord(w); utf8.RuneCountInString(f) > 1 && (vocab.of(f)&shared == 0 || person && vocab.of(f)&wordGiven != 0) && (person || vocab.of(f)&^wordGiven == 0) && !teamWords[f] {
 			d.know(f, person)
 		}
 	}

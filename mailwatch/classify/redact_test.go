@@ -137,6 +137,18 @@ func TestRedactKeepsWhatDecides(t *testing.T) {
 	}
 }
 
+// TestRedactWhoIsGreeted: a given name that is the short form of a weekday as well is still a name in a greeting.
+func TestRedactWhoIsGreeted(t *testing.T) {
+	raw, err := testReader.Redact([]byte("From: Priya Shah <priya@kestrel.example>\r\nTo: me@example.org\r\nSubject: Interview\r\n\r\n" +
+		"Hi Sam,\r\n\r\nWe would like to invite you to an interview, Sam.\r\n\r\nBest,\r\nPriya\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(raw), "Sam") {
+		t.Errorf("the name greeted is still there:\n%s", raw)
+	}
+}
+
 // TestDisguise: what becomes of words, numbers, links and addresses.
 func TestDisguise(t *testing.T) {
 	t.Parallel()
