@@ -144,13 +144,21 @@ func (g *reading) person1(n string) bool {
 	return nameKey(name) == nameKey(n) && (jobTitle != "" || len(f) == 1)
 }
 
+// deptWord reports whether a word is that of a department, or joined from such: "Recruiting", "People-Team".
+func deptWord(w string, s wordSort) bool {
+	if a, b, ok := strings.Cut(w, "-"); ok && s == 0 && a != "" && b != "" {
+		return deptWord(a, vocab.of(a)) && deptWord(b, vocab.of(b))
+	}
+	return s&wordDept != 0 && s&(wordOrg|wordLegal) == 0
+}
+
 // stripDept takes the words of departments from both ends of a name: "HR Zürcher Privatbank Holm", "SNCV Recrutement". It
 // gives nothing if only such words are there.
 func stripDept(n string) string {
 	ps := cutPieces(n, 12)
 	first, last := 0, len(ps)
 	dept := func(p *piece) bool {
-		return p.bare() || p.sort&wordDept != 0 && p.sort&(wordOrg|wordLegal) == 0 || p.text == "&"
+		return p.bare() || deptWord(p.text, p.sort) || p.text == "&"
 	}
 	for last > 0 && dept(&ps[last-1]) {
 		last--

@@ -58,7 +58,7 @@ func (g *reading) employer(s *followup.Signal) {
 	n.entry()
 	n.mentions()
 	best := n.weigh()
-	if best == nil || s.Kind == followup.Other && best.rank < 2 {
+	if best == nil || s.Kind == followup.Other && best.rank < 1.3 {
 		return
 	}
 	s.Employer = best.name
@@ -108,61 +108,8 @@ func (g *reading) vendorItself(name string) bool {
 	return strings.Contains(nameKey(g.m.Subject), k) || g.from.registrable != "" && strings.HasPrefix(g.from.registrable, k)
 }
 
-// phrases takes the names that stand behind "the position at" and before "Recruiting Team" and the like.
-func (n *naming) phrases(p *passage, weight float64) {
-	for _, h := range p.hits {
-		if h.cue.family == "role" {
-			n.behindTitle(p, h, weight)
-			continue
-		}
-		if h.cue.family != "employer" {
-			continue
-		}
-		text := p.f.orig
-		w, source := weight, "text"
-		if p.part == followup.InSubject {
-			source = "subject phrase"
-			if shouted(text) {
-				w = enough / 2
-			}
-		}
-		switch {
-		case h.cue.flags["client"]:
-			w, source = byClient, "client"
-		case h.cue.strength == weak:
-			w = byHint
-		}
-		nouns := n.g.language() == "de" // each noun has a capital there
-		if h.cue.flags["before"] {
-			if name := readNameBack(behind(text, p.from(h.first), 9)); name != "" {
-				if h.cue.strength == weak && strings.HasPrefix(text, name) && strings.HasSuffix(name, "ing") {
-					continue // "Rescheduling interview"
-				}
-				n.add(name, source, w-0.2)
-			}
-			continue
-		}
-		if h.last+1 < len(p.ws) && p.ws[h.last+1].brk >= breakLine {
-			continue // as in nameAfter
-		}
-		if name, used := readName(ahead(text, p.to(h.last), 14)); name != "" {
-			if nouns && used == 1 && !orgLike(name) && !mixedCase(name) && name != strings.ToUpper(name) {
-				if w -= 1; h.cue.strength == weak {
-					w = enough - 0.3
-				}
-			}
-			n.add(name, source, w)
-		}
-	}
-	if g := n.g; p == &g.body {
-		for _, c := range cjkNames(g.m.Subject + "\n" + g.ownText() + "\n" + g.m.Text.Signature) {
-			n.add(c, "text", byProse)
-		}
-	}
-}
-
 // labelledEmployer is a line that names the company: "Company: Acme".
-var labelledEmployer = pattern(`(?i)^\W*(?:company(?: name)?|employer|organi[sz]ation|unternehmen|firma|arbeitgeber|entreprise|société|empresa|azienda|società|bedrijf|werkgever|pracodawca|会社名|企業名|公司名称|公司)\s*[:：]\s*(.{2,60})$`).having(":：")
+var labelledEmployer = pattern(`(?i)^\W*(?:(?:hiring )?(?:company(?: name)?|employer|organi[sz]ation|agency|department)|unternehmen|firma|arbeitgeber|entreprise|société|empresa|azienda|società|bedrijf|werkgever|pracodawca|会社名|企業名|公司名称|公司)\s*[:：]\s*(.{2,60})$`).having(":：")
 
 // entry takes the company from the line under a title that stands alone, as mails of job boards write it.
 func (n *naming) entry() {
@@ -194,63 +141,6 @@ func (n *naming) entry() {
 		}
 	}
 }
-
-// behindTitle takes the name that ends a title: "for Cabin Crew at Acme". After "in" or "with" it may be a place or a person.
-func (n *naming) behindTitle(p *passage, h hit, weight float64) {
-	if h.cue.flags["before"] || h.cue.strength == weak || h.last+1 >= len(p.ws) || p.ws[h.last+1].brk >= breakParagraph {
-		return
-	}
-	r := readTitle(ahead(p.f.orig, p.to(h.last), 22), n.g.small())
-	if r.end != endEmployer || !titleHead(cutPieces(r.text, 16)) {
-		return
-	}
-	name, used := readName(r.rest)
-	if used == 0 {
-		return
-	}
-	w := enough - 0.3
-	if orgLike(name) {
-		w = weight - 0.5
-	}
-	n.add(name, "text", w)
-}
-
-// mentions takes names with a word of an organisation from anywhere in the own words, for want of better ones.
-func (n *naming) mentions() {
-	for _, o := range n.guesses {
-		if o.rank >= byLine {
-			return
-		}
-	}
-	n.named(clip(n.g.ownText(), 5000), false)
-	n.named(clip(n.g.m.Text.Footer, 600), true) // "Acme Ltd. Registered in England"
-}
-
-// named takes the names of a text that have a word of an organisation or, where legal is set, a legal form.
-func (n *naming) named(text string, legal bool) {
-	ps := cutPieces(text, 700)
-	for i := 0; i < len(ps); i++ {
-		if !capital(ps[i].text) || ps[i].sort&wordNever != 0 && ps[i].sort&wordOrg == 0 {
-			continue
-		}
-		name, used := readName(ps[i:])
-		if used == 0 {
-			continue
-		}
-		if c := cleanName(name); strings.Contains(c, " ") && orgLike(c) && strings.IndexFunc(c, isDigit) < 0 {
-			weight := byMention
-			if lp := cutPieces(c, 12); legalEnd(&lp[len(lp)-1]) {
-				weight = byLine - 0.3
-			} else if legal {
-				continue
-			}
-			n.add(c, "mention", weight)
-		}
-		i += used - 1
-	}
-}
-
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // links takes the tenant from the addresses of job pages, and the company's own site as a witness.
 func (n *naming) links() {

@@ -235,7 +235,7 @@ func readNameBack(ps []piece) string {
 	for end > 0 && ps[end-1].sort&wordDept != 0 && ps[end-1].sort&wordOrg == 0 && !ps[end-1].closes() {
 		end--
 	}
-	if end == 0 {
+	if end == 0 || strings.ContainsAny(ps[end-1].trail, ",.!?;:") && !legalEnd(&ps[end-1]) { // "Congratulations Laura! We"
 		return ""
 	}
 	i := end

@@ -125,6 +125,9 @@ func (n *naming) signature() {
 				break
 			}
 		}
+		if !under && i >= last-3 && nameAbove(lines[:i]) { // a hasty writer signs without a greeting
+			under, since = true, 1
+		}
 		switch {
 		case under && (!contact.MatchString(l) || strings.ContainsAny(l, "|·•")):
 			n.signLine(l, since, next)
@@ -138,6 +141,16 @@ func (n *naming) signature() {
 			}
 		}
 	}
+}
+
+// nameAbove reports whether the last of the lines is a person's name that stands at the head of a block: "Marcus".
+func nameAbove(lines []string) bool {
+	k := len(lines) - 1
+	if k < 2 || lines[k] == "" || lines[k-1] != "" {
+		return false
+	}
+	l := strings.Trim(lines[k], " ,.!-–—*_~")
+	return len(strings.Fields(l)) <= 3 && personName(l) && !orgLike(l) && !titleLine(l) && stripDept(l) == l
 }
 
 var sentenceEnd = pattern(`[\pL)]{3,}[.!?)]+\s+`).unless(endsInside)
@@ -187,7 +200,7 @@ func (n *naming) teamLine(l string) bool {
 	if i := strings.IndexAny(name, ",|–—"); i > 1 {
 		name = name[:i]
 	}
-	if !allCapital(name) {
+	if !allCapital(name) || strings.Contains(name, "/") && !orgLike(name) { // "Certificated/Classified Personnel"
 		return false
 	}
 	n.add(name, "signature", byTeam)
@@ -206,7 +219,7 @@ func allCapital(name string) bool {
 
 // signLine takes the company from one line under the closing words; since tells how many lines stood there before.
 func (n *naming) signLine(l string, since int, next string) {
-	l = strings.Trim(l, " .!-–—*_~")
+	l = strings.Trim(l, " .!-–—*_~•·")
 	if l == "" || contact.MatchString(l) && !strings.ContainsAny(l, "|·•") {
 		return
 	}
@@ -225,6 +238,9 @@ func (n *naming) signLine(l string, since int, next string) {
 		return
 	}
 	parts := nameParts.Split(l, -1)
+	for len(parts) > 1 && closing.MatchString(parts[0]) { // "Best, Isla"
+		parts = parts[1:]
+	}
 	person := false
 	for i, p := range parts {
 		p = strings.Trim(p, " .,-–—*_()")
@@ -235,7 +251,7 @@ func (n *naming) signLine(l string, since int, next string) {
 		if f == 0 || f > 8 || !allCapital(p) || p == strings.ToLower(p) || closing.MatchString(p) || contact.MatchString(p) {
 			continue
 		}
-		if personLike(p) || !orgLike(p) && (i == 0 && since == 0 && f <= 3 && (len(parts) > 1 && f == 1 || jobTitles.MatchString(next) || roleLike(next))) && personName(p) && stripDept(p) == p {
+		if personLike(p) || !orgLike(p) && i == 0 && f <= 3 && (len(parts) > 1 && titleLine(parts[1]) || since == 0 && (len(parts) > 1 && f == 1 || jobTitles.MatchString(next) || roleLike(next))) && personName(p) && stripDept(p) == p {
 			person = true
 			continue
 		}
@@ -249,6 +265,7 @@ func (n *naming) signLine(l string, since int, next string) {
 		case orgLike(p):
 			weight += 0.4
 		case person || i > 0 || areaLike(p):
+		case next != "" && len(next) < 60 && stripDept(next) == "": // its department stands below
 		case since == 0 && f == 3:
 			weight = byMention
 		case since == 0 && f < 3: // alone under the closing words: a person as likely as a company
@@ -279,109 +296,4 @@ func titleLine(l string) bool {
 		}
 	}
 	return false
-}
-
-var subjectParts = pattern(`\s+[-–—|/:@·•+]+\s+|\s*[:：|]\s+|\s*//\s*|[!?]\s+|\s*[【】]\s*|\s+-|-\s+`)
-
-var inBrackets = pattern(`\(([\p{Lu}][^()]{2,40})\)\s*$`)
-
-// subject takes what is left of a piece of the subject when the words of such mail are taken off: "Acme: application update".
-func (n *naming) subject() {
-	s := bareSubject(n.g.m.Subject)
-	if s == "" {
-		return
-	}
-	if m := inBrackets.FindStringSubmatch(s); m != nil && !titleHead(cutPieces(m[1], 8)) && allCapital(m[1]) {
-		n.add(m[1], "subject", byPiece)
-	}
-	if i := strings.LastIndex(s, ", "); i > 0 && titleHead(cutPieces(s[:i], 12)) && allCapital(s[i+2:]) && orgLike(s[i+2:]) { // "Head Brewer, Acme Brewery"
-		n.add(s[i+2:], "subject", byPiece)
-	}
-	parts := subjectParts.Split(s, 12)
-	styled, loud := titleCase(s), shouted(s)
-	for i, part := range parts {
-		ps := cutPieces(part, 16)
-		first, last := 0, len(ps)
-		mail := func(p *piece) bool {
-			return p.bare() || p.sort&(wordNever|wordDept|wordTool) != 0 && p.sort&wordLegal == 0 || !capital(p.text)
-		}
-		for last > 0 && (mail(&ps[last-1]) || last > 1 && ps[last-1].sort&(wordArea|wordLevel) != 0 && mail(&ps[last-2])) {
-			last--
-		}
-		for first < last && mail(&ps[first]) {
-			first++
-		}
-		if first == last {
-			continue
-		}
-		if ps[first].sort&wordNever == 0 && first > 0 && strings.ContainsAny(ps[first-1].trail, ",;") && last-first == 1 {
-			continue // "..., Alex"
-		}
-		name, used := readName(ps[first:last])
-		if used != last-first && used > 0 && !(first == 0 && ps[first].sort&wordNever == 0) {
-			continue
-		}
-		weight := byPiece
-		whole := first == 0 && last == len(ps) && len(parts) > 1 && (i == 0 || i == len(parts)-1)
-		switch {
-		case loud:
-			weight = enough / 2
-		case orgLike(name):
-			weight += 0.5
-		case whole && titleBeside(parts, i):
-			weight += 0.6
-		case whole && last-first > 1:
-			weight += 0.3
-		case styled, i == 0 && first == 0 && !whole && last == 1: // the first word has its capital from its place
-			weight = enough / 2
-		}
-		if titleHead(cutPieces(name, 12)) || strings.Contains(name, "/") {
-			continue
-		}
-		n.add(name, "subject", weight)
-	}
-}
-
-// titleBeside reports whether another part of a subject is a title: "Acme - Data Engineer".
-func titleBeside(parts []string, i int) bool {
-	for j, p := range parts {
-		if j != i && titleHead(cutPieces(p, 10)) {
-			return true
-		}
-	}
-	return false
-}
-
-// shouted reports whether a subject is in capitals throughout, so that none tells a name.
-func shouted(s string) bool { return s == strings.ToUpper(s) && len(strings.Fields(s)) > 3 }
-
-// titleCase reports whether a subject writes every word with a capital, so that a capital tells nothing.
-func titleCase(s string) bool {
-	caps, small := 0, 0
-	for _, w := range strings.Fields(s) {
-		if len(w) < 5 {
-			continue
-		}
-		if capital(w) {
-			caps++
-		} else {
-			small++
-		}
-	}
-	return caps > 3 && small == 0
-}
-
-// bareSubject is a subject without the marks of answers and forwards.
-func bareSubject(s string) string {
-	for i := 0; i < 4 && (isReply(s) || forwarded(s)); i++ {
-		_, rest, ok := strings.Cut(s, ":")
-		if !ok {
-			_, rest, _ = strings.Cut(s, "：")
-		}
-		s = strings.TrimSpace(rest)
-	}
-	for _, p := range []string{"Reminder:", "Invitation:", "Updated invitation:", "Canceled event:", "Cancelled:", "Canceled:", "Erinnerung:", "Einladung:", "Abgesagt:", "Rappel :", "Invitación:", "Convite:", "Uitnodiging:", "Invito:"} {
-		s = strings.TrimSpace(strings.TrimPrefix(s, p))
-	}
-	return s
 }
