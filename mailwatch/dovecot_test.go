@@ -230,8 +230,12 @@ func (d *dovecot) family(t *testing.T) []int {
 	return all
 }
 
+// signal signals all processes of this server. The master is stopped first, so that it makes no child that nobody counts.
 func (d *dovecot) signal(t *testing.T, sig syscall.Signal) {
 	t.Helper()
+	if master := d.master(); master > 0 {
+		_ = syscall.Kill(master, syscall.SIGSTOP)
+	}
 	for _, pid := range d.family(t) {
 		if pid > 0 {
 			_ = syscall.Kill(pid, sig)

@@ -36,12 +36,12 @@ func webAddress(s string) bool {
 // scanLinks finds the links of an HTML part of which the plain text is read, without the cost of tokens.
 func (r *reader) scanLinks(b []byte) {
 	for len(r.m.Links) < maxLinks {
-		i := bytes.Index(b, []byte("ref=")) // href, Href, HREF by some programs: see the check below.
+		i := bytes.IndexByte(b, '=') // one byte is found many times faster than a word
 		if i < 0 {
 			return
 		}
-		ok := i > 0 && b[i-1]|0x20 == 'h'
-		b = b[i+4:]
+		ok := i >= 4 && b[i-4]|0x20 == 'h' && bytes.EqualFold(b[i-4:i], []byte("href"))
+		b = b[i+1:]
 		if !ok || len(b) == 0 {
 			continue
 		}

@@ -15,9 +15,11 @@ type automaton struct {
 	edges  []edge   // of all states, one after the other
 	sets   wordSets // the words that lead into the states
 
-	// By word: the phrases of that word alone, and the states that longer ones begin in.
-	single rows[int32]
-	open   rows[beginning]
+	// By word: the phrases of that word alone, and the states that longer ones begin in: those that may leave words out behind
+	// it, and those that go on with the very next word.
+	single      rows[int32]
+	open, close rows[beginning]
+	pairs       pairSet // the words that a phrase of the latter begins with
 }
 
 // state is one place in a phrase: it is entered by one of its words.
@@ -67,6 +69,32 @@ func rowsOf[T any](n int, keys []uint16, items []T) rows[T] {
 		place[k]++
 	}
 	return r
+}
+
+// pairSet tells that most pairs of words are not in it: a bloom filter, as few as the phrases of a language need.
+type pairSet []uint64
+
+// pairBits is the binary logarithm of the size of a pairSet: English has some 5,600 pairs, so that it answers most others with no, and stays near the processor.
+const pairBits = 16
+
+func (p pairSet) place(first, second uint16) (int, uint64) {
+	h := (uint32(first)<<16 | uint32(second)) * 0x9E3779B1 >> (32 - pairBits)
+	return int(h >> 6), 1 << (h & 63)
+}
+
+func (p pairSet) add(first, second uint16) {
+	i, b := p.place(first, second)
+	p[i] |= b
+}
+
+// maybe reports whether one of the numbers of a word may follow first.
+func (p pairSet) maybe(first uint16, w *seen) bool {
+	for _, id := range w.ids[:w.n] {
+		if i, b := p.place(first, id); p[i]&b != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // wordSets are sets of words, sorted. Equal ones are one.
@@ -239,20 +267,31 @@ func (b *builder) finish() (*automaton, error) {
 			s.gap = max(s.gap, e.gap)
 		}
 	}
-	var singleWords, openWords []uint16
+	var singleWords, openWords, closeWords []uint16
 	var single []int32
-	var open []beginning
+	var open, close []beginning
+	a.pairs = make(pairSet, 1<<(pairBits-6))
 	for i, p := range b.starts {
-		s := &a.states[p]
+		s, word := &a.states[p], b.words[i]
 		if s.accept >= 0 {
-			singleWords, single = append(singleWords, b.words[i]), append(single, s.accept)
+			singleWords, single = append(singleWords, word), append(single, s.accept)
 		}
-		if s.n > 0 {
-			openWords, open = append(openWords, b.words[i]), append(open, beginning{s.mask, p, s.gap})
+		switch {
+		case s.gap > 0:
+			openWords, open = append(openWords, word), append(open, beginning{s.mask, p, s.gap})
+		case s.n > 0:
+			closeWords, close = append(closeWords, word), append(close, beginning{s.mask, p, 0})
+			for _, e := range a.edges[s.edges : s.edges+uint32(s.n)] {
+				set := a.states[e.to].set
+				for _, next := range a.sets.words[a.sets.at[set]:a.sets.at[set+1]] {
+					a.pairs.add(word, next)
+				}
+			}
 		}
 	}
 	a.single = rowsOf(len(b.numbers), singleWords, single)
 	a.open = rowsOf(len(b.numbers), openWords, open)
+	a.close = rowsOf(len(b.numbers), closeWords, close)
 	a.cues, a.states, a.edges = slices.Clip(slices.Clone(a.cues)), slices.Clone(a.states), slices.Clone(a.edges)
 	a.sets.words, a.sets.at = slices.Clone(a.sets.words), slices.Clone(a.sets.at)
 	return a, nil

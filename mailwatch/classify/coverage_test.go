@@ -82,7 +82,7 @@ func TestLanguagesHaveNames(t *testing.T) {
 func known(f family) bool {
 	_, a := simple[f]
 	_, b := loose[f]
-	return a || b || polar[f] || slices.Contains([]family{"employer", "role", "promise", "when", "vague", "silence", "ifpositive", "checkin", "nocontact", "round", "further", "scam", "notscam", "fraudnote", "client"}, f)
+	return a || b || traits[f]&isPolar != 0 || slices.Contains([]family{"employer", "role", "promise", "when", "vague", "silence", "ifpositive", "checkin", "nocontact", "round", "further", "scam", "notscam", "fraudnote", "client"}, f)
 }
 
 // TestEveryLanguageHasFixtures holds that each language is tested for each kind that it must know, and names what is missing.

@@ -79,11 +79,11 @@ func (e *expr) FindAllStringSubmatch(s string, n int) [][]string {
 	return e.re().FindAllStringSubmatch(s, n)
 }
 
-func (e *expr) FindAllStringSubmatchIndex(s string, n int) [][]int {
+func (e *expr) FindStringSubmatchIndex(s string) []int {
 	if e.none(s) {
 		return nil
 	}
-	return e.re().FindAllStringSubmatchIndex(s, n)
+	return e.re().FindStringSubmatchIndex(s)
 }
 
 func (e *expr) ReplaceAllString(s, with string) string {

@@ -14,8 +14,8 @@ func (g *reading) facts(s *followup.Signal) {
 	if g.own || s.Detail == followup.DetailCalReply {
 		g.calendar(s) // the entry that it answers ties it to what the entry belongs to
 	}
-	if g.own || s.Kind == followup.Other && !s.JobContext {
-		return
+	if g.own || s.Kind == followup.Other && (!s.JobContext || s.Detail == followup.DetailAlert) {
+		return // an alert names many employers, and enters no application
 	}
 	g.employer(s)
 	g.agency(s)

@@ -15,13 +15,15 @@ type lexeme struct {
 	space      bool // white space stood before it
 }
 
-// lex cuts the first len(t) bytes of a folded text into numbers, words and punctuation. A line end counts only where an
+// lex cuts the bytes between from and to of a folded text into numbers, words and punctuation. A line end counts only where an
 // entry begins behind it; else the line was merely wrapped. They are appended to out.
-func lex(f *folded, t []byte, out []lexeme) []lexeme {
-	out = slices.Grow(out, len(t)/5+8)
-	all := string(t) // every lexeme is a piece of it
+func lex(f *folded, from, to int, out []lexeme) []lexeme {
+	t := f.text[:to]
+	out = slices.Grow(out, (to-from)/5+8)
+	all := string(t[from:]) // every lexeme is a piece of it
+	text := func(i, j int) string { return all[i-from : j-from] }
 	space := true
-	for i := 0; i < len(t); {
+	for i := from; i < len(t); {
 		c := t[i]
 		switch {
 		case c == ' ':
@@ -54,12 +56,12 @@ func lex(f *folded, t []byte, out []lexeme) []lexeme {
 				}
 				j++
 			}
-			out = append(out, lexeme{kind: 'n', num: n, text: all[i:j], start: i, end: j, space: space})
+			out = append(out, lexeme{kind: 'n', num: n, text: text(i, j), start: i, end: j, space: space})
 			i = j
 		case isLetter(c) || c >= utf8.RuneSelf:
 			if c >= utf8.RuneSelf {
 				if r, n := utf8.DecodeRune(t[i:]); ideograph(r) || !unicode.IsLetter(r) {
-					out = append(out, lexeme{kind: 'p', text: all[i : i+n], start: i, end: i + n, space: space})
+					out = append(out, lexeme{kind: 'p', text: text(i, i+n), start: i, end: i + n, space: space})
 					i += n
 					break
 				}
@@ -79,10 +81,10 @@ func lex(f *folded, t []byte, out []lexeme) []lexeme {
 				}
 				j += n
 			}
-			out = append(out, lexeme{kind: 'w', text: all[i:j], start: i, end: j, space: space})
+			out = append(out, lexeme{kind: 'w', text: text(i, j), start: i, end: j, space: space})
 			i = j
 		default:
-			out = append(out, lexeme{kind: 'p', text: all[i : i+1], start: i, end: i + 1, space: space})
+			out = append(out, lexeme{kind: 'p', text: text(i, i+1), start: i, end: i + 1, space: space})
 			i++
 		}
 		space = false

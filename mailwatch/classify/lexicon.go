@@ -32,6 +32,8 @@ type cue struct {
 	family   family
 	strength strength
 	flags    map[string]bool
+	mark     uint32 // of a scope phrase: what it marks
+	traits   trait
 	text     string // as written in the file: shown as evidence
 	line     int
 }
@@ -126,7 +128,8 @@ func compile(text string) (*automaton, error) {
 		if strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") && !strings.ContainsAny(line, "|{<~") {
 			if f := strings.Fields(line[1 : len(line)-1]); len(f) >= 2 {
 				if s, ok := strengths[f[1]]; ok {
-					head = cue{family: family(f[0]), strength: s, flags: map[string]bool{}}
+					name := family(f[0])
+					head = cue{family: name, strength: s, flags: map[string]bool{}, mark: marks[name], traits: traits[name]}
 					for _, x := range f[2:] {
 						head.flags[x] = true
 					}

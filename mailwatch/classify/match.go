@@ -107,6 +107,14 @@ func (a *automaton) match(ws []word, room *scratch, hits []hit) []hit {
 					now, wake = append(now, thread{o.mask, o.state, i, i, j, expires}), min(wake, j)
 				}
 			}
+			if !a.pairs.maybe(id, &text[i+1]) {
+				continue
+			}
+			for _, o := range a.close.of(id) {
+				if text[i+1].bloom&o.mask != 0 && len(now) < maxThreads {
+					now, wake = append(now, thread{o.mask, o.state, i, i, i + 1, i + 1}), i+1
+				}
+			}
 		}
 	}
 	room.now, room.next = now, next

@@ -165,7 +165,39 @@ func isUpper(r rune) bool {
 
 // meeting are the words before the names of those whom the reader will meet. After a bare "with" a company may stand, so there
 // a title must follow the name.
-var meeting = pattern(`(?:\b[Mm]eet(?:ing)?(?: with)?|\b[Ss]peak(?:ing)?(?: with| to)|\b[Tt]alk(?:ing)? (?:with|to)|[Ii]nterviewers?(?: will be| are| is)?|[Pp]anel(?:lists)?|[Tt]reffen(?: [Ss]ie)?|[Ss]prechen(?: [Ss]ie)? mit|[Gg]espräch (?:führen|führt)|[Gg]esprächspartner(?:in|innen)?(?: sind| ist)?|[Rr]encontrerez|[Éé]changerez avec|[Ss]erez reçue? par|[Cc]onocerás a|[Hh]ablarás con|[Ee]ntrevistador(?:es|a|as)?|[Cc]onversar com|[Cc]onversará com|[Ii]ncontrer(?:ai|à)|[Pp]arler(?:ai|à) con|[Gg]esprek(?:spartners?)? (?:met|zijn|is)|[Ss]preek(?:t)? met|[Ss]potkanie z|[Rr]ozmow[aęy] z)[:：]?\s+|\b(with|mit|avec|con|com|met)\s+`)
+var meeting = pattern(`^(?:(?:[Mm]eet(?:ing)?(?: with)?|[Ss]peak(?:ing)?(?: with| to)|[Tt]alk(?:ing)? (?:with|to)|[Ii]nterviewers?(?: will be| are| is)?|[Pp]anel(?:lists)?|[Tt]reffen(?: [Ss]ie)?|[Ss]prechen(?: [Ss]ie)? mit|[Gg]espräch (?:führen|führt)|[Gg]esprächspartner(?:in|innen)?(?: sind| ist)?|[Rr]encontrerez|[Éé]changerez avec|[Ss]erez reçue? par|[Cc]onocerás a|[Hh]ablarás con|[Ee]ntrevistador(?:es|a|as)?|[Cc]onversar com|[Cc]onversará com|[Ii]ncontrer(?:ai|à)|[Pp]arler(?:ai|à) con|[Gg]esprek(?:spartners?)? (?:met|zijn|is)|[Ss]preek(?:t)? met|[Ss]potkanie z|[Rr]ozmow[aęy] z)[:：]?\s+|(with|mit|avec|con|com|met)\s+)`)
+
+// meetingHeads are the first three letters of these words.
+var meetingHeads = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("mee spe tal int pan tre spr ges ren ser con hab ent inc par spo roz wit mit ave com met") {
+		m[w] = true
+	}
+	return m
+}()
+
+// met is where words about a meeting end, and whether they are but a "with".
+type met struct {
+	end  int
+	bare bool
+}
+
+// meetings finds the first words about a meeting. They are looked for only where a word begins with the letters of one.
+func meetings(text string) (found []met) {
+	for i := 0; i+3 < len(text) && len(found) < 8; i++ {
+		if i > 0 && asciiWord(text[i-1]) {
+			continue
+		}
+		if head := [3]byte{text[i] | 0x20, text[i+1] | 0x20, text[i+2] | 0x20}; !meetingHeads[string(head[:])] && text[i] != "é"[0] {
+			continue
+		}
+		if m := meeting.FindStringSubmatchIndex(text[i:]); m != nil {
+			i += m[1] - 1
+			found = append(found, met{i + 1, m[2] >= 0})
+		}
+	}
+	return found
+}
 
 // metName is a name of two to four words, with a title in brackets or behind a comma or not.
 var metName = pattern(`^((?:(?:Dr|Mr|Ms|Mrs|Prof|Herrn?|Frau|Mme|M|Sra?|Dott|Dhr|Mevr|Pani|Pan)\.? )*\p{Lu}[\p{L}'’-]+(?: (?:van|von|de|da|di|del|der|den|la))* \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?:\s*\(([^)\n]{2,60})\)|,\s+(?:our |the |unser |unsere |notre |nuestr[oa] )?([\p{L}][\p{L} &/-]{2,50}))?(?:,? (?:and|und|et|y|e|en|i|as well as|sowie)\s+|[,;]\s+|\s*\n\s*[-•*]?\s*)?`)
@@ -175,9 +207,8 @@ func interviewers(text, employer string) []followup.Person {
 	var out []followup.Person
 	seen := map[string]bool{}
 	text = clip(text, 6000)
-	for _, m := range meeting.FindAllStringSubmatchIndex(text, 8) {
-		bare := m[2] >= 0
-		rest := strings.TrimLeft(text[m[1]:min(len(text), m[1]+400)], " -•*")
+	for _, m := range meetings(text) {
+		rest, bare := strings.TrimLeft(text[m.end:min(len(text), m.end+400)], " -•*"), m.bare
 		for range 6 { // more than six at one table are a list of something else
 			n := metName.FindStringSubmatch(rest)
 			if n == nil {

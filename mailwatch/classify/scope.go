@@ -95,12 +95,12 @@ func (p *passage) cut(hits []hit, commas bool) {
 	p.clause = append(p.clause[:0], make([]int32, n)...)
 	p.hits, p.clauses, p.scanned = p.hits[:0], p.clauses[:0], false
 	for _, h := range hits {
-		m, ok := marks[h.cue.family]
-		if !ok {
+		m := h.cue.mark
+		if m == 0 {
 			p.hits = append(p.hits, h)
 			continue
 		}
-		if h.cue.flags["first"] && h.first > 0 && p.ws[h.first].brk < breakLine {
+		if h.first > 0 && p.ws[h.first].brk < breakLine && h.cue.flags["first"] {
 			continue // "nor should it": a condition only where a sentence begins with it
 		}
 		last := h.first
@@ -167,20 +167,27 @@ func (p *passage) entry(i int) bool {
 	return false
 }
 
-// polar are the families that say no when they are negated, so that a negation inside of the phrase counts, too.
-var polar = map[family]bool{"progress": true, "select": true, "advance": true, "offerneg": true, "rejectneg": true, "closedneg": true}
+// trait is how negation works on the phrases of a family.
+type trait uint8
 
-// affirming are the families that say yes or name a meeting. A negation between their words takes that back ("our choice did
-// not fall on you"), unless the phrase itself is written with it.
-var affirming = map[family]bool{"offer": true, "invite": true, "confirm": true, "set": true}
+const (
+	// isPolar: families that say no when they are negated, so that a negation inside of the phrase counts, too.
+	isPolar trait = 1 << iota
+	// isAffirming: they say yes or name a meeting. A negation between their words takes that back ("our choice did not fall on
+	// you"), unless the phrase itself is written with it.
+	isAffirming
+	// isRefusing: they say no by themselves. A comma ends the negation of something else before them ("it is not to be, we took
+	// somebody else").
+	isRefusing
+	// isEnding: they end something: "your application was not rejected", "the interview has not been cancelled" end nothing.
+	isEnding
+)
 
-// refusing are the families that say no by themselves. A comma ends the negation of something else before them ("it is not to
-// be, we took somebody else").
-var refusing = map[family]bool{"reject": true, "closed": true}
-
-// ends are the families that end something: "your application was not rejected", "the interview has not been cancelled" end
-// nothing.
-var ends = map[family]bool{"reject": true, "cancel": true}
+var traits = map[family]trait{
+	"progress": isPolar, "select": isPolar, "advance": isPolar, "offerneg": isPolar, "rejectneg": isPolar, "closedneg": isPolar,
+	"offer": isAffirming, "invite": isAffirming, "confirm": isAffirming, "set": isAffirming,
+	"reject": isRefusing | isEnding, "closed": isRefusing, "cancel": isEnding,
+}
 
 // notEnded gives the negation inside a phrase that stands before its word of ending, below zero where none does.
 func (p *passage) notEnded(h hit) int {
@@ -224,19 +231,20 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 	ci := int(p.clause[h.first])
 	c := &p.clauses[ci]
 	negation := -1
-	if polar[h.cue.family] || affirming[h.cue.family] {
+	traits := h.cue.traits
+	if traits&(isPolar|isAffirming) != 0 {
 		for i := h.first; i <= h.last; i++ {
-			if p.negates(i) && (polar[h.cue.family] || !strings.Contains(h.cue.text, string(p.ws[i].txt))) {
+			if p.negates(i) && (traits&isPolar != 0 || !strings.Contains(h.cue.text, string(p.ws[i].txt))) {
 				negation = i
 				break
 			}
 		}
 	}
-	if negation < 0 && ends[h.cue.family] {
+	if negation < 0 && traits&isEnding != 0 {
 		negation = p.notEnded(h)
 	}
 	for i := h.first - 1; i >= c.first; i-- {
-		if refusing[h.cue.family] && p.ws[i+1].brk >= breakComma {
+		if traits&isRefusing != 0 && p.ws[i+1].brk >= breakComma {
 			break
 		}
 		if p.negates(i) {
@@ -244,7 +252,7 @@ func (p *passage) standing(h hit, around bool) (standing, string) {
 			break
 		}
 	}
-	if negation < 0 && affirming[h.cue.family] && p.relative(ci) {
+	if negation < 0 && traits&isAffirming != 0 && p.relative(ci) {
 		return denied, "about those who are meant by a no"
 	}
 	if around && negation < 0 {

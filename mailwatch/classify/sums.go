@@ -35,7 +35,7 @@ func (g *reading) weighed() weighed {
 		w.offer = 0
 	}
 	w.invite, w.confirm = min(1.6, t.score(vInvite)), min(1.6, t.score(vConfirm))
-	choice := g.choice()
+	choice := (w.confirm > 0.5 || t.score(vSet) >= 0.9) && g.choice() // else it changes nothing
 	if choice {
 		w.confirm = min(w.confirm, 0.9)
 		if w.invite >= 0.5 && w.confirm > w.invite {

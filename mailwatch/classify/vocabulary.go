@@ -118,7 +118,8 @@ func hashOf(w []byte) uint32 {
 
 // wordTable gives words their values: a hash table with open addressing and without pointers. 0 is no value.
 type wordTable struct {
-	slots []slot // a power of two, at most half full
+	slots []slot  // a power of two, at most half full
+	tags  []uint8 // of the slots, 0 for a free one: they tell of most words that they are not there, and stay near the processor
 	text  []byte
 	n     int
 }
@@ -137,14 +138,18 @@ func (t *wordTable) put(w string, value uint16) {
 	if 2*(t.n+1) > len(t.slots) {
 		old := t.slots
 		t.slots = make([]slot, max(16, 2*len(old)))
+		t.tags = make([]uint8, len(t.slots))
 		for _, s := range old {
 			if s.value != 0 {
-				t.slots[t.place(s.hash, t.text[s.at:s.at+uint32(s.n)])] = s
+				i := t.place(s.hash, t.text[s.at:s.at+uint32(s.n)])
+				t.slots[i], t.tags[i] = s, tagOf(s.hash)
 			}
 		}
 	}
 	h := hashOf([]byte(w))
-	s := &t.slots[t.place(h, []byte(w))]
+	i := t.place(h, []byte(w))
+	s := &t.slots[i]
+	t.tags[i] = tagOf(h)
 	if s.value == 0 {
 		*s = slot{hash: h, at: uint32(len(t.text)), n: uint8(len(w))}
 		t.text = append(t.text, w...)
@@ -155,21 +160,32 @@ func (t *wordTable) put(w string, value uint16) {
 
 // place is the slot of a word, or the free one where it belongs.
 func (t *wordTable) place(h uint32, w []byte) int {
-	mask := uint32(len(t.slots) - 1)
+	mask, tag := uint32(len(t.slots)-1), tagOf(h)
 	for i := h & mask; ; i = (i + 1) & mask {
-		s := &t.slots[i]
-		if s.value == 0 || s.hash == h && string(t.text[s.at:s.at+uint32(s.n)]) == string(w) {
+		switch t.tags[i] {
+		case 0:
 			return int(i)
+		case tag:
+			if s := &t.slots[i]; s.hash == h && string(t.text[s.at:s.at+uint32(s.n)]) == string(w) {
+				return int(i)
+			}
 		}
 	}
 }
+
+// tagOf is what a tag keeps of a hash: other bits than those that choose the slot.
+func tagOf(h uint32) uint8 { return uint8(h>>24) | 1 }
 
 // find gives the value of a word, 0 if it is not in the table.
 func (t *wordTable) find(h uint32, w []byte) uint16 {
 	if len(t.slots) == 0 {
 		return 0
 	}
-	return t.slots[t.place(h, w)].value
+	i := t.place(h, w)
+	if t.tags[i] == 0 {
+		return 0
+	}
+	return t.slots[i].value
 }
 
 // all gives the words of the table with their values.

@@ -257,7 +257,7 @@ func (g *reading) date() {
 		if f.passage.ws[f.hit.first].brk >= breakLine && last-first < 12 { // an entry: its time may stand on the next line
 			to += 60
 		}
-		if !f.passage.timeNear(from, to) {
+		if !g.timedNear(f.passage, from, to) {
 			continue
 		}
 		for _, m := range g.moments(f.passage) {

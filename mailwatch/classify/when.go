@@ -44,13 +44,16 @@ func scanWhen(f *folded) []moment { return new(whenScan).scan(f) }
 // maybe reports whether the text may be in one of some languages.
 func (s *whenScan) maybe(langs ...string) bool { return s.lang == "" || slices.Contains(langs, s.lang) }
 
-// scan reads one text; the room for its lexemes is used again for the next.
-func (s *whenScan) scan(f *folded) []moment {
-	s.t, s.orig = f.text, f
-	if len(s.t) > 24<<10 {
-		s.t = s.t[:24<<10]
-	}
-	s.x = lex(f, s.t, s.x[:0])
+// maxWhen caps how much of a text is read for dates.
+const maxWhen = 24 << 10
+
+// scan reads one text.
+func (s *whenScan) scan(f *folded) []moment { return s.stretch(f, 0, min(len(f.text), maxWhen)) }
+
+// stretch reads what stands between two bytes of a text; the room for its lexemes is used again for the next.
+func (s *whenScan) stretch(f *folded, from, to int) []moment {
+	s.t, s.orig = f.text[:to], f
+	s.x = lex(f, from, to, s.x[:0])
 	var items []moment
 	line := 0
 	for i := 0; i < len(s.x); {

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -77,12 +78,35 @@ var hanWhen = map[string]bool{
 // around is how far from a sentence the time of its date may stand, with room for how both are written.
 const around = 256
 
-// timeNear reports whether a time of day can stand in or near a stretch of the folded text: a digit does, or one of the words
-// for the hours that are written without. Only then are the dates of the passage worth reading.
-func (p *passage) timeNear(from, to int) bool {
+// timedNear reports whether a date with its time can stand in or near a stretch of the folded text. Only then are the dates of the
+// whole passage worth reading.
+func (g *reading) timedNear(p *passage, from, to int) bool {
 	if p.scanned {
 		return true
 	}
+	if !p.timeNear(from, to) {
+		return false
+	}
+	t := p.f.text
+	first, last := max(0, from-around), min(len(t), maxWhen, to+around)
+	for first > 0 && t[first] != ' ' && t[first] != '\n' {
+		first--
+	}
+	for last < len(t) && t[last] != ' ' && t[last] != '\n' {
+		last++
+	}
+	if first >= last {
+		return false
+	}
+	g.when.lang = g.language()
+	return slices.ContainsFunc(g.when.stretch(p.f, first, last), func(m moment) bool {
+		return m.hasDate() && m.hasTime() && m.to >= from && m.from <= to
+	})
+}
+
+// timeNear reports whether a time of day can stand in or near a stretch of the folded text: a digit does, or one of the words
+// for the hours that are written without.
+func (p *passage) timeNear(from, to int) bool {
 	from, to = max(0, from-around), min(len(p.f.text), to+around)
 	if hourNear(p.f.text, from, to) {
 		return true
