@@ -48,23 +48,25 @@ func beginsWhen(l *lexeme) bool {
 	case 'n':
 		return true
 	case 'w':
-		return whenShapes[whenShape(l.text)] && whenWords[l.text]
+		return whenShapes[shapeOf(l.text)] && whenWords[l.text]
 	case 'p':
 		return l.text[0] >= utf8.RuneSelf && hanWhen[l.text]
 	}
 	return false
 }
 
-// whenShapes are the shapes of these words: one look tells that most words are none of them.
-var whenShapes = func() (shapes [1 << 12]bool) {
-	for w := range whenWords {
-		shapes[whenShape(w)] = true
+// whenShapes and hourShapes are the shapes of such words: one look tells that most words are none of them.
+var whenShapes, hourShapes = shapesOf(whenWords), shapesOf(hourWords)
+
+func shapesOf(words map[string]bool) (shapes [1 << 12]bool) {
+	for w := range words {
+		shapes[shapeOf(w)] = true
 	}
 	return shapes
-}()
+}
 
-// whenShape makes a number of a word's length, its first and last bytes and the one in its middle.
-func whenShape(w string) uint32 {
+// shapeOf makes a number of a word's length, its first and last bytes and the one in its middle.
+func shapeOf[T string | []byte](w T) uint32 {
 	n := len(w)
 	return (uint32(w[0]) | uint32(w[n/2])<<8 | uint32(w[n-1])<<16 | uint32(n)<<24) * 0x9E3779B1 >> 20
 }
@@ -113,7 +115,7 @@ func (p *passage) timeNear(from, to int) bool {
 	}
 	first := sort.Search(len(p.ws), func(i int) bool { return int(p.ws[i].end) > from })
 	for i := first; i < len(p.ws) && int(p.ws[i].start) < to; i++ {
-		if hourWords[string(p.ws[i].txt)] {
+		if w := p.ws[i].txt; hourShapes[shapeOf(w)] && hourWords[string(w)] {
 			return true
 		}
 	}
