@@ -86,7 +86,7 @@ func (g *reading) timedNear(p *passage, from, to int) bool {
 	if p.scanned {
 		return true
 	}
-	if !p.timeNear(from, to) {
+	if !p.beginsWithin(from, to) || !p.timeNear(from, to) {
 		return false
 	}
 	t := p.f.text
@@ -106,6 +106,21 @@ func (g *reading) timedNear(p *passage, from, to int) bool {
 	})
 }
 
+// beginsWithin reports whether a word that a date or time can begin with stands in a stretch of the folded text.
+func (p *passage) beginsWithin(from, to int) bool {
+	for i := p.wordAt(from); i < len(p.ws) && int(p.ws[i].start) < to; i++ {
+		if w := p.ws[i].txt; w[0] >= '0' && w[0] <= '9' || w[0] >= utf8.RuneSelf || whenShapes[shapeOf(w)] && whenWords[string(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// wordAt is the first word that ends behind a byte of the folded text.
+func (p *passage) wordAt(b int) int {
+	return sort.Search(len(p.ws), func(i int) bool { return int(p.ws[i].end) > b })
+}
+
 // timeNear reports whether a time of day can stand in or near a stretch of the folded text: a digit does, or one of the words
 // for the hours that are written without.
 func (p *passage) timeNear(from, to int) bool {
@@ -113,8 +128,7 @@ func (p *passage) timeNear(from, to int) bool {
 	if hourNear(p.f.text, from, to) {
 		return true
 	}
-	first := sort.Search(len(p.ws), func(i int) bool { return int(p.ws[i].end) > from })
-	for i := first; i < len(p.ws) && int(p.ws[i].start) < to; i++ {
+	for i := p.wordAt(from); i < len(p.ws) && int(p.ws[i].start) < to; i++ {
 		if w := p.ws[i].txt; hourShapes[shapeOf(w)] && hourWords[string(w)] {
 			return true
 		}
