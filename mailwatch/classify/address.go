@@ -87,6 +87,9 @@ func (g *reading) displayName() (string, float64) {
 	if c := cjkName(n); c != "" {
 		return c, byDisplay
 	}
+	if k := nameKey(n); k != "" && k == nameKey(strings.SplitN(g.from.registrable, ".", 2)[0]) { // "Talent Harbor" at talentharbor.com
+		return n, byDisplay
+	}
 	// The whole name, with a department that is cut off: "Acme Recruiting", "RH Metalúrgica".
 	if strip := stripDept(n); strip != "" && strip != n && !nameParts.MatchString(n) {
 		return strip, byDisplay

@@ -120,6 +120,9 @@ func (n *naming) entry() {
 			n.add(m[1], "entry", byProse)
 		}
 	}
+	if name, rest, ok := strings.Cut(lines[0], ": "); ok && strings.Contains(" "+rest, " you") && len(strings.Fields(name)) <= 4 && allCapital(name) && !commonWords(name) && !titleHead(cutPieces(name, 8)) {
+		n.add(name, "entry", byHint) // a short message: "Acme: your interview is tomorrow"
+	}
 	for i := 0; i < min(len(lines)-3, 3); i++ { // a letterhead
 		l := strings.TrimSpace(lines[i])
 		if greetings.MatchString(l+"\n") || strings.HasSuffix(l, ",") || len(l) > 60 {
@@ -271,6 +274,9 @@ func (g *reading) persons() map[string]bool {
 		enter(a.Name)
 	}
 	enter(greeted(g.ownText()))
+	if n := g.from.name; strings.Contains(n, " ") && personName(n) && stripDept(n) == n && g.person1(n) && !g.companyLike(n) {
+		m[nameKey(n)] = true
+	}
 	if name, _ := g.signer(); personLike(name) {
 		m[nameKey(name)] = true
 	}

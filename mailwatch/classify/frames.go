@@ -65,7 +65,11 @@ func (n *naming) after(p *passage, h hit, source string, weight float64) {
 	if h.last+1 < len(p.ws) && p.ws[h.last+1].brk >= breakLine {
 		return // as in nameAfter
 	}
-	ps := ahead(p.f.orig, p.to(h.last), 14)
+	at := p.to(h.last)
+	if w := p.f.orig[p.from(h.last):at]; capital(w) && (articles[bareWord(w)] || vocab.of(w)&wordOrg != 0) {
+		at = p.from(h.last) // the phrase ends in a word of the name: "bij De Zwaan"
+	}
+	ps := ahead(p.f.orig, at, 14)
 	name, used := readName(ps)
 	if name == "" {
 		return
@@ -166,7 +170,12 @@ func (n *naming) mentions() {
 
 // named takes the names of a text that have a word of an organisation or, where legal is set, a legal form.
 func (n *naming) named(text string, legal bool) {
-	ps := cutPieces(text, 700)
+	for line := range strings.Lines(text) {
+		n.namedIn(cutPieces(line, 700), legal)
+	}
+}
+
+func (n *naming) namedIn(ps []piece, legal bool) {
 	for i := 0; i < len(ps); i++ {
 		if !capital(ps[i].text) || ps[i].sort&wordNever != 0 && ps[i].sort&wordOrg == 0 {
 			continue

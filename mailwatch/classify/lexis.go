@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -23,7 +24,10 @@ func (l *wordlist) has(folded string) bool {
 		slices.ContainsFunc(l.tails, func(tail string) bool { return strings.HasSuffix(folded, tail) })
 }
 
-var languageWords = pattern(`\*?[\p{L}\p{M}']+\*?`)
+// besideWord reports whether a sign of a language file stands between words.
+func besideWord(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '*'
+}
 
 // lexis is every word of the language files, of the tables beside them and of the forms of letters.
 var lexis = sync.OnceValue(func() *wordlist {
@@ -35,7 +39,7 @@ var lexis = sync.OnceValue(func() *wordlist {
 			if strings.HasPrefix(line, "#") {
 				continue
 			}
-			for _, w := range languageWords.FindAllString(line, -1) {
+			for _, w := range strings.FieldsFunc(line, besideWord) {
 				for f := range strings.SplitSeq(foldWord(strings.Trim(w, "*")), "'") {
 					l.words[f] = true
 					switch long := utf8.RuneCountInString(f) >= 4; {
@@ -72,3 +76,13 @@ var lexis = sync.OnceValue(func() *wordlist {
 	l.stems = slices.Compact(l.stems)
 	return l
 })
+
+// commonWords reports whether a name has no word but those that such mail is made of: "Trial Shift".
+func commonWords(name string) bool {
+	for _, p := range cutPieces(name, 12) {
+		if !p.bare() && p.sort&wordNever == 0 && strings.IndexFunc(p.text, unicode.IsLetter) >= 0 && !lexis().has(foldWord(p.text)) {
+			return false
+		}
+	}
+	return true
+}

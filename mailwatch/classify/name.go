@@ -69,6 +69,9 @@ var articles = map[string]bool{
 	"l'equipe": true, "equipe": true, "equipo": true, "zespołu": true, "zespol": true, "zespolu": true, "dal": true, "dalla": true, "am": true, "beim": true, "vom": true, "zum": true, "zur": true, "'s": true,
 }
 
+// anyHouse are words that tell what a company is and are no part of its name: "the startup Acme".
+var anyHouse = map[string]bool{"startup": true, "start-up": true, "agency": true, "agence": true, "agentur": true, "store": true, "shop": true, "school": true, "firm": true}
+
 // readName reads a name that begins at the first piece, after an article or "the company": "Acme", "Bank of America",
 // "Müller & Co. KG", "St. Brendan's Hospital". It tells how many pieces it took.
 func readName(ps []piece) (string, int) {
@@ -113,6 +116,10 @@ func readName(ps []piece) (string, int) {
 		if !capital(p.text) && !(p.sort&wordLegal != 0 && legalEnd(p)) {
 			if i == first && i+1 < len(ps) && p.trail == "" && legalEnd(&ps[i+1]) && p.sort&wordNever == 0 {
 				continue // "kraftwerk24 GmbH"
+			}
+			if i == first && i+1 < len(ps) && p.lead+p.trail == "" && p.sort&wordOrg != 0 && p.sort&(wordNever|wordArea|wordLegal|wordDept) == 0 && !anyHouse[w] && capital(ps[i+1].text) && ps[i+1].sort&wordNever == 0 {
+				org = true
+				continue // "gemeente Amersfoort"
 			}
 			if org && i == first+1 && p.trail == "" && i+2 < len(ps) && joins[bareWord(ps[i+1].text)] && capital(ps[i+2].text) && p.sort&wordNever == 0 {
 				continue // "Centre hospitalier de Lorient"
@@ -202,33 +209,6 @@ func possessive(w string) (string, bool) {
 	return w, false
 }
 
-// joinPieces writes pieces as they stood; last is put behind them.
-func joinPieces(ps []piece, last string) string {
-	var b strings.Builder
-	for i := range ps {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		if ps[i].bare() {
-			b.WriteString(ps[i].lead)
-		}
-		b.WriteString(ps[i].text)
-		switch end := i == len(ps)-1 && last == ""; {
-		case !end && ps[i].trail != "":
-			b.WriteString(ps[i].trail)
-		case end && strings.HasPrefix(ps[i].trail, ".") && strings.Contains(ps[i].text, ".") && ps[i].sort&wordLegal != 0:
-			b.WriteByte('.')
-		}
-	}
-	if last != "" {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(last)
-	}
-	return b.String()
-}
-
 // readNameBack reads a name that ends at the last piece: "the Acme Recruiting Team", "Greystone Utilities has".
 func readNameBack(ps []piece) string {
 	end := len(ps)
@@ -272,7 +252,7 @@ func cleanName(n string) string {
 		return ""
 	}
 	n = strings.Join(strings.Fields(strings.Trim(n, " \t\n\"'`“”„«».,;:!?()[]<>|-–—*_#•·/")), " ")
-	if len(n) > 80 || len(n) < 2 {
+	if len(n) > 80 || len(n) < 2 || mostlyDigits(n) {
 		return ""
 	}
 	if strings.IndexFunc(n, ideograph) >= 0 {
@@ -329,6 +309,20 @@ func cleanName(n string) string {
 		name += "." // "S.r.l.", "e. V."
 	}
 	return name
+}
+
+// mostlyDigits reports whether a text is a number with letters rather than a name with a digit: "GS-0560-11".
+func mostlyDigits(s string) bool {
+	digits, letters := 0, 0
+	for _, r := range s {
+		switch {
+		case isDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return digits > 2 && digits > letters
 }
 
 // acronym reports whether a name begins with letters that only look like a small word: "AT Freight".

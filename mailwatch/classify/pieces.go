@@ -100,6 +100,33 @@ func capital(w string) bool {
 	return strings.IndexFunc(w[n:], unicode.IsUpper) >= 0 && !strings.ContainsAny(w, "-'’0123456789")
 }
 
+// joinPieces writes pieces as they stood; last is put behind them.
+func joinPieces(ps []piece, last string) string {
+	var b strings.Builder
+	for i := range ps {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		if ps[i].bare() {
+			b.WriteString(ps[i].lead)
+		}
+		b.WriteString(ps[i].text)
+		switch end := i == len(ps)-1 && last == ""; {
+		case !end && ps[i].trail != "":
+			b.WriteString(ps[i].trail)
+		case end && strings.HasPrefix(ps[i].trail, ".") && strings.Contains(ps[i].text, ".") && ps[i].sort&wordLegal != 0:
+			b.WriteByte('.')
+		}
+	}
+	if last != "" {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(last)
+	}
+	return b.String()
+}
+
 // ahead gives the pieces of a text from a place on, to the end of the line or, where lines are merely wrapped, of the
 // paragraph.
 func ahead(text string, from, n int) []piece {

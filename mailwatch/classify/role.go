@@ -216,7 +216,11 @@ func (g *reading) lone(c *titles, line, next string) {
 	if c.employer != "" && strings.HasPrefix(nameKey(next), nameKey(c.employer)) {
 		rank = 0.8
 	}
-	for _, p := range splitTitle(line) {
+	parts := splitTitle(line)
+	if len(parts) > 1 && personLike(parts[0]) {
+		return // "Shreya Patel - Engineering Manager"
+	}
+	for _, p := range parts {
 		ps := cutPieces(p, 12)
 		if titleHead(ps) && allCapital(p) && !personLike(p) && !staffs(ps) && ps[0].sort&wordNever == 0 && (len(ps) > 1 || rank > 0.5) {
 			c.add(p, rank, false)

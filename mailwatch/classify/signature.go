@@ -136,7 +136,7 @@ func (n *naming) signature() {
 		case i >= last-2 && len(l) < 75:
 			if w := lastWords(l); w != l {
 				n.signLine(w, 0, "")
-			} else if len(strings.Fields(l)) <= 7 && !strings.ContainsAny(l[len(l)-1:], ".!?:") {
+			} else if len(strings.Fields(l)) <= 7 && (!strings.ContainsAny(l[len(l)-1:], ".!?:") || endsLegal(l)) {
 				n.signLine(l, 0, next)
 			}
 		}
@@ -151,6 +151,18 @@ func nameAbove(lines []string) bool {
 	}
 	l := strings.Trim(lines[k], " ,.!-–—*_~")
 	return len(strings.Fields(l)) <= 3 && personName(l) && !orgLike(l) && !titleLine(l) && stripDept(l) == l
+}
+
+// beginsClosing reports whether a line begins with closing words: "Thanks, Mo".
+func beginsClosing(l string) bool {
+	before, _, ok := strings.Cut(l, ",")
+	return ok && closing.MatchString(before)
+}
+
+// endsLegal reports whether a line ends in a legal form: "Acme Pvt. Ltd."
+func endsLegal(l string) bool {
+	ps := cutPieces(l, 12)
+	return len(ps) > 1 && legalEnd(&ps[len(ps)-1])
 }
 
 var sentenceEnd = pattern(`[\pL)]{3,}[.!?)]+\s+`).unless(endsInside)
@@ -175,7 +187,7 @@ func lastWords(l string) string {
 		return l
 	}
 	w := l[all[len(all)-1][1]:]
-	if len(strings.Fields(w)) > 14 {
+	if len(strings.Fields(w)) > 14 || strings.ContainsAny(w[len(w)-1:], ".!?") && !orgLike(w) && !beginsClosing(w) { // "Ask for Donatella."
 		return ""
 	}
 	return w
@@ -203,7 +215,9 @@ func (n *naming) teamLine(l string) bool {
 	if !allCapital(name) || strings.Contains(name, "/") && !orgLike(name) { // "Certificated/Classified Personnel"
 		return false
 	}
-	n.add(name, "signature", byTeam)
+	if !commonWords(name) { // "Área de Personas"
+		n.add(name, "signature", byTeam)
+	}
 	return true
 }
 
@@ -238,8 +252,11 @@ func (n *naming) signLine(l string, since int, next string) {
 		return
 	}
 	parts := nameParts.Split(l, -1)
-	for len(parts) > 1 && closing.MatchString(parts[0]) { // "Best, Isla"
+	for len(parts) > 1 && (closing.MatchString(parts[0]) || commonWords(parts[0]) && !titleLine(parts[0]) && stripDept(parts[0]) != "") { // "Best, Isla"
 		parts = parts[1:]
+	}
+	if strings.Contains(l, ": ") && !closing.MatchString(parts[0]) {
+		return // "Contact person: Sneha"
 	}
 	person := false
 	for i, p := range parts {
@@ -251,7 +268,7 @@ func (n *naming) signLine(l string, since int, next string) {
 		if f == 0 || f > 8 || !allCapital(p) || p == strings.ToLower(p) || closing.MatchString(p) || contact.MatchString(p) {
 			continue
 		}
-		if personLike(p) || !orgLike(p) && i == 0 && f <= 3 && (len(parts) > 1 && titleLine(parts[1]) || since == 0 && (len(parts) > 1 && f == 1 || jobTitles.MatchString(next) || roleLike(next))) && personName(p) && stripDept(p) == p {
+		if personLike(p) || !orgLike(p) && i == 0 && f <= 3 && (len(parts) > 1 && titleLine(parts[1]) || since == 0 && len(parts) > 1 && f == 1 || since <= 1 && (jobTitles.MatchString(next) || roleLike(next))) && personName(p) && stripDept(p) == p {
 			person = true
 			continue
 		}
@@ -265,14 +282,16 @@ func (n *naming) signLine(l string, since int, next string) {
 		case orgLike(p):
 			weight += 0.4
 		case person || i > 0 || areaLike(p):
-		case next != "" && len(next) < 60 && stripDept(next) == "": // its department stands below
 		case since == 0 && f == 3:
 			weight = byMention
 		case since == 0 && f < 3: // alone under the closing words: a person as likely as a company
 			weight = enough / 2
 		}
 		before := len(n.guesses)
-		n.add(stripDept(p), "signature", weight)
+		if p = stripDept(p); commonWords(p) { // "Regional Operations"
+			weight = enough / 2
+		}
+		n.add(p, "signature", weight)
 		if len(n.guesses) > before && weight >= enough {
 			return // what follows is a town or a street
 		}

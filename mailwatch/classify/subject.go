@@ -45,7 +45,7 @@ func (n *naming) subject() {
 		weight := byPiece
 		whole := first == 0 && last == len(ps) && len(parts) > 1 && (i == 0 || i == len(parts)-1)
 		switch {
-		case loud:
+		case loud, name != "" && commonWords(name):
 			weight = enough / 2
 		case orgLike(name):
 			weight += 0.5
