@@ -102,6 +102,9 @@ const (
 	doubtful   = 0.44 // the same, where something in it is said to an applicant
 )
 
+// maxShort is how many words a letter has at most that somebody may have written who names no other world.
+const maxShort = 250
+
 // heardOnly is how sure a kind is for which one sentence speaks and no phrase: it is asked about.
 const heardOnly = 0.6
 
@@ -200,16 +203,20 @@ func (g *reading) believes(h *heard, c likeness, p float32) bool {
 	t := &g.tally
 	job, o := g.jobScore(), g.ordinary()
 	clear := p >= likeSurely && o < 0.2
-	switch foreign := t.score(vForeign); {
+	foreign := t.score(vForeign)
+	if t.top(vForeign) < 0.9 {
+		foreign *= 0.75 // but a word of another world
+	}
+	switch {
 	case g.abroad(h):
 		return false
 	case t.score(vApplicant) >= 1 || g.m.Bulk && job < 2:
 		return false
 	case t.score(vInside) >= 1 && !(clear && c == likeReject && t.top(vToYou) >= 1):
 		return false
-	case foreign*1.5 >= max(0.6, job) && !(clear && foreign <= job*0.75):
+	case foreign*2 >= max(0.6, job) && !(clear && foreign <= job*0.5):
 		return false
-	case c == likeConfirm && !g.ahead(), meets(kindOf[c]) && !g.ofMeeting():
+	case c == likeConfirm && !g.ahead(), meets(kindOf[c]) && !g.ofMeeting() && (job < 1 || p < 0.85):
 		return false
 	}
 	switch c {
@@ -226,16 +233,17 @@ func (g *reading) believes(h *heard, c likeness, p float32) bool {
 	case job >= 0.5:
 		return o < 0.4
 	}
-	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.language() != "en")
+	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.language() != "en" || o < 0.12)
 }
 
-// nothingSure is how sure it is that a mail decides nothing: less where it is about a job, or where some sentence of a few lines
-// sounds as if it did decide. Nothing waits for an answer because of it; it keeps what a confidence means true.
+// nothingSure is how sure it is that a mail decides nothing: less where it is about a job, where some sentence of a few lines sounds
+// as if it did decide, and where nothing shows which other world it comes from. Nothing waits for an answer because of it; it keeps
+// what a confidence means true.
 func (g *reading) nothingSure(s *followup.Signal, conf float64) float64 {
 	if s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman || conf < 0.9 || g.own || g.m.ListID != "" {
 		return conf
 	}
-	if g.jobScore() >= 0.7 {
+	if g.jobScore() >= 0.7 || g.tally.top(vForeign) < 0.9 && g.ordinary() < 0.5 && len(g.body.ws) <= maxShort {
 		return 0.8
 	}
 	if !g.listens() && len(g.body.ws) > 70 {

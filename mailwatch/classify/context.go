@@ -5,6 +5,9 @@ import "strings"
 // maxBefore is how many lexemes before a date are looked at, so that lists of figures do not make each look at all before it.
 const maxBefore = 40
 
+// farewells are the words for "until" with which one also takes leave until one meets.
+var farewells = map[string]bool{"bis": true, "ate": true, "hasta": true}
+
 // context looks at the words before a date: a deadline, or the time that no longer holds.
 func (s *whenScan) context(m *moment, i int) {
 	n := 0
@@ -17,6 +20,9 @@ func (s *whenScan) context(m *moment, i int) {
 			continue
 		}
 		n++
+		if farewells[l.text] && s.is(j-1, "dann", "also", "entonces", "entao", "então", "pues") {
+			continue // "dann bis Donnerstag": a goodbye, no deadline
+		}
 		switch l.text {
 		case "by", "before", "deadline", "due", "expires", "expire", "spätestens", "avant", "antes", "entro", "uiterlijk", "until", "till", "later", "respond", "within", "close", "closes", "frist", "fristende", "tardar", "najpozniej", "limite", "plazo", "prazo", "scadenza", "hasta":
 			if n <= 4 {

@@ -1,5 +1,7 @@
 package classify
 
+import "slices"
+
 // open tells whether a verdict may count: the mail must be about a job, near the phrase that decides, and about nothing
 // else that also refuses, offers and invites (loans, tryouts, flights).
 func (g *reading) open(v verdict, w weighed) bool {
@@ -18,7 +20,7 @@ func (g *reading) open(v verdict, w weighed) bool {
 	case classAssessment, classScheduler:
 		return w.job > 0 || x.self
 	}
-	if w.foreign*1.5 >= max(1, w.job) || w.foreign*2.2 >= w.job && g.beside(x.best, vForeign, strong) {
+	if w.foreign*1.5 >= max(1, w.job) || w.foreign*4 >= w.job && g.beside(x.best, vForeign, strong) || w.foreign*2.2 >= w.job && g.titled(vForeign) {
 		return false
 	}
 	if v == vConfirm && g.eventSubject() {
@@ -50,10 +52,48 @@ func (g *reading) open(v verdict, w weighed) bool {
 			need = 0.3
 		}
 	}
+	if need > 0.3 && w.job >= 0.3 && w.job < need && scheduling[v] && !long && g.soundsLike(v) {
+		need = 0.3 // one word about work, in a letter that sounds like those to applicants
+	}
 	if w.job >= need && (!long || g.near(x.best)) {
 		return true
 	}
+	if w.job == 0 && g.language() == "en" && g.tally.score(vToYou)+g.tally.score(vSoft)+g.tally.score(vClosing) == 0 && !g.spoken(x.best) {
+		return false // "they went with someone": said of them
+	}
 	return x.self && (v != vOffer || w.foreign == 0) && (w.foreign < 1 && !g.beside(x.best, vForeign, weak) || w.job >= 0.6) && (len(g.body.ws) <= 80 || g.addressed(x.best) || x.n >= 2 && x.top >= 0.9)
+}
+
+// soundsLike reports whether a mail that a person wrote sounds like one about an interview and its sentences not like another world.
+func (g *reading) soundsLike(v verdict) bool {
+	if g.m.Bulk || g.m.ListID != "" || g.from.robot || g.tally.top(vForeign) > 0 || g.tally.score(vInside)+g.tally.score(vApplicant) > 0 {
+		return false
+	}
+	for _, c := range []likeness{likeInvite, likeConfirm, likeResched, likeCancel} {
+		if _, p := g.loudest(c); p >= 0.85 {
+			return g.ordinary() < 0.2
+		}
+	}
+	return false
+}
+
+// titled reports whether the subject itself has a strong phrase of a verdict: then the mail is about that.
+func (g *reading) titled(v verdict) bool {
+	return slices.ContainsFunc(g.finds, func(f finding) bool {
+		return f.speaks == v && f.passage == &g.subject && f.hit.cue.strength == strong
+	})
+}
+
+// spoken reports whether the sentence of a phrase is said by the sender or to the reader.
+func (g *reading) spoken(f *finding) bool {
+	_, first, last := f.passage.sentence(f.hit)
+	for i := first; i <= last; i++ {
+		switch string(f.passage.ws[i].txt) {
+		case "we", "our", "us", "i", "team", "application", "applicant", "candidate":
+			return true
+		}
+	}
+	return f.passage == &g.subject || (&heard{passage: f.passage, first: first, last: last}).addressed()
 }
 
 // jobBeside reports whether any word about a job stands in the sentence of a phrase.
