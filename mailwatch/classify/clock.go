@@ -20,7 +20,8 @@ func (s *whenScan) clock(i int) (moment, int) {
 		for s.is(from, "godz", ".", "godziny", "ore", "les", "las", "le") {
 			from--
 		}
-		hours := s.is(from, "dalle", "das") && s.is(j, "alle", "as") // from the hour to the hour, with nothing else to say so
+		// From the hour to the hour, with nothing else to say so: "dalle 9 alle 11", "Friday from 8-12".
+		hours := s.is(from, "dalle", "das") && s.is(j, "alle", "as") || s.is(from, "from") && (s.dayBefore(from) || s.is(from-2, "/"))
 		if b, sureB, halfB, nb := s.oneTime(k); nb > 0 && (sure || sureB || hours) {
 			word := s.is(j, "and", "und", "et", "y", "a", "do", "as", "en", "e", "i", "al")
 			if !word || s.is(from, "between", "zwischen", "entre", "de", "das", "tra", "od", "from", "von", "dalle", "van", "tussen", "miedzy", "fra") || s.is(j, "a", "as") && sure && sureB {
@@ -127,14 +128,14 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 		}
 	case s.is(j, ".") && s.at(j+1).kind == 'n' && len(s.at(j+1).text) == 2 && s.at(j+1).num < 60 && !s.at(j+1).space:
 		k := j + 2
-		if s.is(k, "uhr", "am", "pm", "h", "uur", "hrs") || s.is(k, "a", "p") && s.is(k+1, ".") || s.is(i-1, "um", "kl", "at", "ore", "alle", "om", "ab", "godz", "godzinie", "gegen", "as", "las", "o") || s.is(i-2, "kl", "godz") || s.is(i-1, ":") && s.is(i-2, "time", "start") {
+		if s.is(k, "uhr", "am", "pm", "h", "uur", "hrs") || s.is(k, "a", "p") && s.is(k+1, ".") || s.is(i-1, "um", "kl", "at", "ore", "alle", "om", "ab", "godz", "godzinie", "gegen", "as", "las", "o") || s.is(i-2, "kl", "godz") || s.is(i-1, ":") && (s.is(i-2, "time", "start") || s.is(i-4, "time")) || s.besideDay(i, k) {
 			min, sure = s.at(j+1).num, true
 			j = k
 		} else {
 			return 0, false, 0, 0
 		}
 	}
-	if s.is(j, "uhr", "uur", "hrs", "hours", "horas", "heures", "ore", "heure") && (sure || s.is(j, "uhr", "uur", "hrs") || s.is(i-1, "alle", "as", "las", "a", "at", "ore", "vers", "de", "des")) {
+	if s.is(j, "uhr", "uur", "hrs", "hours", "horas", "heures", "ore", "heure") && (sure || s.is(j, "uhr", "uur", "hrs") || s.is(i-1, "alle", "as", "las", "a", "at", "ore", "vers", "de", "des") || s.is(i-1, ",") && names.month[s.at(i-2).text] != 0) {
 		sure = true
 		j++
 		if s.is(j-1, "uhr", "heures") && s.at(j).kind == 'n' && len(s.at(j).text) == 2 && min == 0 && s.at(j).num < 60 && !s.is(j+1, ".", ":") {
@@ -142,8 +143,8 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 			j++
 		}
 	}
-	if !sure && s.hourStands(i, j) {
-		sure = true
+	if !sure && (s.hourStands(i, j) || h > 0 && h <= 12 && s.is(j, "tomorrow", "today", "tonight") && s.is(i-1, "at", "for", "@", "until")) {
+		sure = true // "for 11 tomorrow"
 	}
 	if m, n := s.quarters(j); n > 0 && (sure || s.is(i-1, "las", "as", "alle", "la")) {
 		min, sure = min+m, true
@@ -179,6 +180,13 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 			j++
 		}
 		sure = true
+	case s.is(j, "a", "p") && !s.at(j).space && !s.is(j+1, "."): // "10:30a"
+		half = 1
+		if s.is(j, "p") {
+			half = 2
+		}
+		j++
+		sure = true
 	case s.is(j, "o") && s.is(j+1, "'") && s.is(j+2, "clock"):
 		sure = true
 		j += 3
@@ -186,7 +194,7 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 			h += 12
 		}
 	}
-	if !sure && half == 0 && s.is(i-1, "at") && h <= 12 && h > 0 && len(l.text) <= 2 && s.dayBefore(i-1) && !s.is(j, "%", "/", "-", "+", ",", "$", "years", "minutes", "hours", "people") {
+	if !sure && half == 0 && s.is(i-1, "at", "@") && h <= 12 && h > 0 && len(l.text) <= 2 && (s.dayBefore(i-1) || s.is(j, "on") && s.weekdayAfter(j+1)) && !s.is(j, "%", "/", "-", "+", ",", "$", "years", "minutes", "hours", "people") {
 		sure = true // "Tuesday at 2"
 	}
 	if half == 0 && sure && h >= 1 && h <= 6 && len(l.text) == 1 && !s.is(j-1, "uhr", "h", "uur", "hrs", "時", "点") && !s.is(i-1, "午", "前", "上") {
@@ -217,9 +225,24 @@ func (s *whenScan) dayBefore(i int) bool {
 	l := s.at(i - 1)
 	if l.kind == 'w' {
 		_, day := names.weekday[l.text]
-		return day || s.is(i-1, todayWords...) || s.is(i-1, tomorrowWords...) || s.is(i-1, "th", "st", "nd", "rd") || names.month[l.text] != 0
+		return day || s.is(i-1, todayWords...) || s.is(i-1, tomorrowWords...) || s.is(i-1, "th", "st", "nd", "rd") || names.month[l.text] != 0 ||
+			l.text == "week" && s.is(i-2, "next") // "Thursday next week"
 	}
-	return l.kind == 'n' && names.month[s.at(i-2).text] != 0
+	return l.kind == 'n' && (names.month[s.at(i-2).text] != 0 || s.is(i-2, "/") && s.at(i-3).kind == 'n')
+}
+
+// besideDay reports whether a day stands right before lexeme i, be it with a comma, or behind lexeme k: "11th March, 12.15".
+func (s *whenScan) besideDay(i, k int) bool {
+	if !s.maybe("en") {
+		return false // elsewhere it is as likely a date
+	}
+	if s.is(i-1, ",", "-") {
+		i--
+	}
+	if l := s.at(i - 1); l.kind == 'n' && len(l.text) == 4 && names.month[s.at(i-2).text] != 0 {
+		return true
+	}
+	return s.dayBefore(i) || s.is(k, "on") && (s.weekdayAfter(k+1) || s.at(k+1).kind == 'n') || s.is(k, "tomorrow", "today")
 }
 
 func (s *whenScan) weekdayAfter(i int) bool {

@@ -164,7 +164,7 @@ func (g *reading) contradicts(k followup.SignalKind) bool {
 
 // plainly reports whether a mail is about a job and nothing in it sounds like a kind that decides otherwise than c.
 func (g *reading) plainly(c likeness) bool {
-	if g.jobScore() < 1 || g.ordinary() >= doubtful {
+	if o := g.ordinary(); o >= doubtful || g.jobScore() < 1 && (g.jobScore() < 0.5 || o >= 0.2) {
 		return false
 	}
 	for o, k := range kindOf {

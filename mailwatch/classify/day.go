@@ -71,6 +71,17 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 	return s.plainDate(i)
 }
 
+// namedDay reports whether lexeme i, or the one before its comma, is the name of a day or "am".
+func (s *whenScan) namedDay(i int) bool {
+	if s.is(i, ",", ".") {
+		i--
+	}
+	text := s.at(i).text
+	_, day := names.weekday[text]
+	_, short := names.short[text]
+	return day || short || text == "am"
+}
+
 // dayStands reports whether the number before lexeme j can be the day of a month: nothing makes it an hour or a date of its own.
 func (s *whenScan) dayStands(j int) bool {
 	switch {
@@ -121,11 +132,11 @@ func (s *whenScan) plainDate(i int) (moment, int) {
 			return m, 0
 		}
 		j := i + 1
-		if s.is(j, ".") || s.is(j, "the") {
+		if s.is(j, ".") || s.is(j, "the") || s.is(j, "-") && !s.at(j).space {
 			j++
 		}
 		d := s.at(j)
-		if d.kind != 'n' || d.num < 1 || d.num > 31 || s.is(j+1, ":") || len(d.text) > 2 {
+		if d.kind != 'n' || d.num < 1 || d.num > 31 || s.is(j+1, ":") && s.at(j+2).kind == 'n' && !s.at(j+2).space || len(d.text) > 2 {
 			return m, 0
 		}
 		m.month, m.day = mon, d.num
@@ -195,6 +206,8 @@ func (s *whenScan) plainDate(i int) (moment, int) {
 				case sep == "." && s.is(i+3, ".") && !s.at(i+3).space: // 12.03.
 					n = 4
 				case sep == "/" && !(s.at(i+3).text == "/"):
+				case sep == "." && b.num <= 12 && s.lang != "en" && s.is(i+3, "um", ",", "ab", "o", "godz", "alle", "om", "as", "a") && s.namedDay(i-1):
+					// "Mittwoch, 4.3 um 16 Uhr"
 				default:
 					return m, 0
 				}
@@ -229,6 +242,10 @@ func (s *whenScan) plainDate(i int) (moment, int) {
 	}
 	mon, ok := names.month[s.at(j).text]
 	if !ok || s.at(j).kind != 'w' {
+		if k := i + 2; s.is(i+1, "st", "nd", "rd", "th") && s.is(i-1, "the") && (s.is(i-2, "on") && s.at(k).kind != 'w' || s.is(k, "at", "@") && s.at(k+1).kind == 'n') {
+			m.day = l.num // "on the 4th", "the 12th at 10am": the month is the next that fits
+			return m, 2
+		}
 		return m, 0
 	}
 	m.day, m.month = l.num, mon

@@ -29,8 +29,10 @@ func (s *whenScan) join(items []moment) []moment {
 			if gap < 0 || gap > 160 || abs(d.line-m.line) > 4 {
 				continue
 			}
-			if j > i && (strings.ContainsAny(string(s.t[m.to:d.from]), "\n.;") || gap > 60) {
-				continue
+			if j > i {
+				if between := string(s.t[m.to:d.from]); gap > 60 || strings.ContainsAny(between, "\n.;") && !nextEntry(between) {
+					continue
+				}
 			}
 			if gap < dist {
 				best, dist = j, gap
@@ -75,6 +77,12 @@ func (s *whenScan) join(items []moment) []moment {
 		}
 	}
 	return out
+}
+
+// nextEntry reports whether the words between a time and a date are but the name of the date's own entry: "Time: 2pm", "Date: 5 March".
+func nextEntry(between string) bool {
+	name, colon := strings.CutSuffix(strings.TrimSpace(between), ":")
+	return colon && strings.HasPrefix(between, "\n") && !strings.ContainsAny(name, "\n.;:0123456789")
 }
 
 // allTimes reads "all times Pacific Time" and "time zone: CET": a zone for times that name none.

@@ -50,6 +50,9 @@ func (l locale) resolve(m moment) (resolved, bool) {
 			switch order := l.order(m); {
 			case order == "mdy":
 				mo, d = m.swapped, int(m.month)
+			case order == "" && l.soon(m):
+				mo, d = m.swapped, int(m.month)
+			case order == "" && l.soon(m.other()):
 			case order == "":
 				return resolved{doubt: "day and month cannot be told apart"}, true
 			}
@@ -127,6 +130,30 @@ func (l locale) order(m moment) string {
 		return ""
 	}
 	return "dmy"
+}
+
+// other is the moment with day and month the other way round.
+func (m moment) other() moment {
+	m.month, m.day, m.swapped = m.swapped, int(m.month), m.month
+	return m
+}
+
+// soon reports whether only the other reading of 03/12 is at hand: within eight weeks, while this one is past or more than half a year
+// off. Nobody is asked to come in half a year.
+func (l locale) soon(m moment) bool {
+	days := func(mo time.Month, d int) float64 {
+		y := m.year
+		if y == 0 {
+			y = l.now.Year()
+		}
+		n := time.Date(y, mo, d, 12, 0, 0, 0, time.UTC).Sub(l.now).Hours() / 24
+		if m.year == 0 && n < -45 {
+			n += 365
+		}
+		return n
+	}
+	this, that := days(m.month, m.day), days(m.swapped, int(m.month))
+	return that > -1 && that < 56 && (this < -2 || this > 180)
 }
 
 func (l locale) fits(y int, mo time.Month, d, weekday int) bool {

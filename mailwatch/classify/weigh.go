@@ -189,11 +189,17 @@ func (g *reading) labels() {
 		if last-first < 6 && slices.ContainsFunc(f.passage.ws[first:last+1], func(w word) bool { return bytes.Equal(w.txt, linkText) }) {
 			f.speaks, f.rejected = vNone, "the name of a link"
 		}
+		if last-first < 8 && f.hit.first-first <= 1 && f.passage.asked(last) && needs[string(f.passage.ws[first].txt)] {
+			f.speaks, f.rejected = vNone, "asks whether the reader wants it" // "Need to change the time?"
+		}
 		if f.passage == &g.body && last-first < 7 && g.buttons(first, last) {
 			f.speaks, f.rejected = vNone, "the name of a button"
 		}
 	}
 }
+
+// needs are the words with which a heading asks what the reader may want.
+var needs = map[string]bool{"need": true, "want": true, "wish": true, "unable": true, "cant": true, "cannot": true}
 
 // buttons reports whether words of the body offer to move and to call off side by side and say who does it to whom by no word:
 // "Reschedule | Cancel".

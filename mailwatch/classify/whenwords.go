@@ -37,7 +37,7 @@ var whenWords = func() map[string]bool {
 
 var (
 	todayWords         = []string{"today", "heute", "hoy", "hoje", "vandaag", "oggi", "dzisiaj", "dzis", "tonight"}
-	tomorrowWords      = []string{"tomorrow", "demain", "manana", "amanha", "domani", "jutro", "jutrzejsza", "jutrzejszej"}
+	tomorrowWords      = []string{"tomorrow", "tmrw", "tmr", "tomoz", "demain", "manana", "amanha", "domani", "jutro", "jutrzejsza", "jutrzejszej"}
 	afterTomorrowWords = []string{"ubermorgen", "übermorgen", "uebermorgen", "overmorgen", "dopodomani", "pojutrze"}
 	noonWords          = []string{"noon", "midday", "midi", "mediodia", "mezzogiorno", "poludnie"}
 )
