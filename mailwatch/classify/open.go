@@ -61,6 +61,9 @@ func (g *reading) open(v verdict, w weighed) bool {
 	if w.job == 0 && g.language() == "en" && g.tally.score(vToYou)+g.tally.score(vSoft)+g.tally.score(vClosing) == 0 && !g.spoken(x.best) {
 		return false // "they went with someone": said of them
 	}
+	if (v == vReject || v == vClosed) && g.ofAnything() {
+		return false
+	}
 	return x.self && (v != vOffer || w.foreign == 0) && (w.foreign < 1 && !g.beside(x.best, vForeign, weak) || w.job >= 0.6) && (len(g.body.ws) <= 80 || g.addressed(x.best) || x.n >= 2 && x.top >= 0.9)
 }
 
@@ -75,6 +78,13 @@ func (g *reading) soundsLike(v verdict) bool {
 		}
 	}
 	return false
+}
+
+// ofAnything reports whether nothing tells what an English mail says no to: no word about a job, nothing that only an applicant is told.
+// Its sentence is then asked about at most.
+func (g *reading) ofAnything() bool {
+	t := &g.tally
+	return g.language() == "en" && g.jobScore() < 0.3 && t.n(vReject)+t.n(vClosed) < 2 && t.score(vPost)+t.score(vAck) == 0 && t.score(vToYou) < 1
 }
 
 // titled reports whether the subject itself has a strong phrase of a verdict: then the mail is about that.
