@@ -237,13 +237,13 @@ func (g *reading) believes(h *heard, c likeness, p float32) bool {
 }
 
 // nothingSure is how sure it is that a mail decides nothing: less where it is about a job, where some sentence of a few lines sounds
-// as if it did decide, and where nothing shows which other world it comes from. Nothing waits for an answer because of it; it keeps
-// what a confidence means true.
+// as if it did decide, and where no word of a letter shows which other world it comes from. Nothing waits for an answer because of
+// it; it keeps what a confidence means true.
 func (g *reading) nothingSure(s *followup.Signal, conf float64) float64 {
 	if s.Detail != followup.NoDetail && s.Detail != followup.DetailHuman || conf < 0.9 || g.own || g.m.ListID != "" {
 		return conf
 	}
-	if g.jobScore() >= 0.7 || g.tally.top(vForeign) < 0.9 && g.ordinary() < 0.5 && len(g.body.ws) <= maxShort {
+	if g.jobScore() >= 0.7 || g.tally.top(vForeign) < 0.9 && len(g.body.ws) <= maxShort {
 		return 0.8
 	}
 	if !g.listens() && len(g.body.ws) > 70 {
