@@ -35,7 +35,7 @@ var genericLocal = map[string]bool{
 }
 
 // placeholder are the labels of domains that stand for any company.
-var placeholder = map[string]bool{"company": true, "example": true, "sample": true, "domain": true, "email": true, "mail": true, "test": true, "employer": true, "firma": true, "empresa": true}
+var placeholder = map[string]bool{"company": true, "example": true, "sample": true, "domain": true, "email": true, "mail": true, "test": true, "employer": true, "firma": true, "empresa": true, "gov": true, "edu": true, "com": true, "org": true, "net": true}
 
 // sender takes the company from the address and the display name.
 func (n *naming) sender() {
@@ -115,6 +115,9 @@ func (g *reading) displayName() (string, float64) {
 		}
 		return "", 0
 	case looksPerson(n, "") && !orgLike(n) && !g.companyLike(n):
+		if g.from.robot && !personTitle.MatchString(n) { // nobody would read an answer: hardly a person
+			return n, byLine
+		}
 		return n, byHint
 	}
 	return n, byDisplay

@@ -123,6 +123,11 @@ func (n *naming) entry() {
 	if name, rest, ok := strings.Cut(lines[0], ": "); ok && strings.Contains(" "+rest, " you") && len(strings.Fields(name)) <= 4 && allCapital(name) && !commonWords(name) && !titleHead(cutPieces(name, 8)) {
 		n.add(name, "entry", byHint) // a short message: "Acme: your interview is tomorrow"
 	}
+	if first := strings.TrimSpace(lines[0]); standsAlone(first) { // the title of an event: "Phone screen - Diego (Acme)"
+		if m := inBrackets.FindStringSubmatch(first); m != nil && allCapital(m[1]) && !commonWords(m[1]) && !titleHead(cutPieces(m[1], 8)) {
+			n.add(m[1], "entry", byHint)
+		}
+	}
 	for i := 0; i < min(len(lines)-3, 3); i++ { // a letterhead
 		l := strings.TrimSpace(lines[i])
 		if greetings.MatchString(l+"\n") || strings.HasSuffix(l, ",") || len(l) > 60 {

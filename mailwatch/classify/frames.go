@@ -84,6 +84,9 @@ func (n *naming) after(p *passage, h hit, source string, weight float64) {
 	if placeLike(name) {
 		weight -= 2.2
 	}
+	if n.g.language() == "pl" { // the name is declined there: who spells it otherwise spells it better
+		weight -= 0.8
+	}
 	if n.g.language() == "de" && used == 1 && plainName(name) && !orgLike(name) { // each noun has a capital there
 		if weight -= 1; h.cue.strength == weak {
 			weight = enough - 0.3

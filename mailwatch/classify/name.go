@@ -98,7 +98,7 @@ func readName(ps []piece) (string, int) {
 			break
 		}
 		if joins[w] && i > first && (!capital(p.text) || w == "a" && i+1 < len(ps) && capital(ps[i+1].text)) {
-			if purpose[w] && (!institution(ps[i-1].text) || articles[bareWord(ps[min(i+1, len(ps)-1)].text)]) {
+			if purpose[w] && (!institution(ps[i-1].text) && !(i == first+1 && genericOrg(ps[first].text)) || articles[bareWord(ps[min(i+1, len(ps)-1)].text)]) {
 				break
 			}
 			if shyJoins[w] && !purpose[w] && !org && w != "a" && !(w == "und" || w == "y" || w == "e" || w == "et" || w == "i" || w == "la" || w == "le" || w == "da" || w == "do") || p.trail != "" {
@@ -259,6 +259,9 @@ func cleanName(n string) string {
 		return cjkName(n)
 	}
 	ps := cutPieces(n, 14)
+	if len(ps) > 0 {
+		ps[0].text = elided(ps[0].text)
+	}
 	for len(ps) > 1 && (bareWord(ps[0].text) == "the" && (ps[len(ps)-1].sort&wordDept != 0 || !capital(ps[0].text)) || bareWord(ps[0].text) == "team" && len(ps) <= 4) {
 		ps = ps[1:]
 	}

@@ -94,6 +94,9 @@ func capital(w string) bool {
 	if strings.ContainsAny(w, "@/") {
 		return false
 	}
+	if elided(w) != w { // "de l'Est"
+		return true
+	}
 	if i := strings.IndexByte(w, '.'); i > 1 && i+2 < len(w) && !strings.Contains(w[i+1:], ".") && isLetter(w[i+1]) && !legalForms[strings.ReplaceAll(w, ".", "")] {
 		return true
 	}
@@ -125,6 +128,21 @@ func joinPieces(ps []piece, last string) string {
 		b.WriteString(last)
 	}
 	return b.String()
+}
+
+// elided is a word without the article that French and Italian write before a capital: "l'Ordine", "d'Orange".
+func elided(w string) string {
+	if len(w) < 3 || w[0] != 'l' && w[0] != 'd' {
+		return w
+	}
+	for _, mark := range []string{"'", "’"} {
+		if name, ok := strings.CutPrefix(w[1:], mark); ok {
+			if r, _ := utf8.DecodeRuneInString(name); unicode.IsUpper(r) {
+				return name
+			}
+		}
+	}
+	return w
 }
 
 // ahead gives the pieces of a text from a place on, to the end of the line or, where lines are merely wrapped, of the

@@ -198,7 +198,7 @@ func (n *naming) teamLine(l string) bool {
 	if len(strings.Fields(l)) > 9 || strings.HasSuffix(l, ":") || strings.HasSuffix(l, "?") {
 		return false
 	}
-	l = andTeam.ReplaceAllString(strings.Trim(l, " .,!-–—*_"), "the ")
+	l = andTeam.ReplaceAllString(strings.Trim(l, " .,!-–—*_•·"), "the ")
 	if at := ofTeam.FindStringIndex(l); at != nil {
 		l = l[at[1]:]
 	}
