@@ -35,7 +35,7 @@ var cjkForms = []cjkExpr{
 	newCJK(cjkLetter + `{1,20}?(?:株式会社|有限会社|合同会社)`),
 	newCJK(`[\p{Han}A-Za-z0-9（）()]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|事务所|研究院|研究所|银行|大学|医院|銀行|病院)`),
 	newCJK(cjkLetter + `{2,16}?(?:システムズ|テクノロジーズ?|ソリューションズ|ホールディングス|グループ|製作所|工業|電機|商事|食品|建設|物産|証券|生命|保険|出版|運輸|製薬)`),
-	newCJK(cjkLetter + `{2,16}?(?:採用担当|採用チーム|採用課|人事部|人事課)`),
+	newCJK(cjkLetter + `{2,16}?の?(?:採用担当|採用チーム|採用課|人事部|人事課)`),
 	newCJK(`(?:我是|这里是|這裡是)[\p{Han}A-Za-z0-9]{2,16}?(?:的HR|的招聘|的人事|招聘|HR)`),
 }
 
@@ -130,7 +130,7 @@ func cjkNames(text string) []string {
 				continue
 			}
 			m = cjkWords.ReplaceAllString(m, "")
-			if m = trimCJK(strings.TrimSuffix(strings.TrimRight(m, " 　、。,（("), "的")); m != "" {
+			if m = trimCJK(strings.TrimRight(m, " 　、。,（(の的")); m != "" {
 				out = append(out, m)
 			}
 		}

@@ -182,7 +182,9 @@ func (n *naming) weigh() *guess {
 		case a.source == "domain" && len(best) > 1: // somebody spells it better
 			a.rank -= byDomain
 		case a.source == "display name" && !strings.Contains(nameKey(text), a.key): // who carries the mail, perhaps
-			a.rank -= 1.3
+			if a.rank -= 1.3; slices.ContainsFunc(all, func(b guess) bool { return b.source == "text" && b.rank >= byProse && !sameKey(a.key, b.key) }) {
+				a.rank -= 0.4
+			}
 		}
 		sum := 0.0
 		for _, source := range slices.Sorted(maps.Keys(best)) { // in order, so that the last digits of the sum are always the same

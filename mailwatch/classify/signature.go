@@ -304,7 +304,7 @@ func areaLike(name string) bool {
 	return len(ps) > 1 && ps[len(ps)-1].sort&wordArea != 0
 }
 
-var chamber = pattern(`(?i)^(?:department|dept\.?|faculty|division|office|school|college|institute?|fachbereich|fakultät|abteilung|département|faculté|departamento|facultad|faculdade|dipartimento|facoltà|afdeling|faculteit|wydział|katedra) (?:of|for|de|des|für|di|voor|van|\p{Lu})`)
+var chamber = pattern(`(?i)^(?:department|dept\.?|faculty|division|office|school|college|institute?|fachbereich|lehrstuhl|fakultät|abteilung|département|faculté|departamento|facultad|faculdade|dipartimento|facoltà|afdeling|faculteit|wydział|katedra) (?:of|for|de|des|für|di|voor|van|\p{Lu})`)
 
 // titleLine reports whether a line is what somebody is, not where: "Head of People", "Personalreferentin".
 func titleLine(l string) bool {
