@@ -74,6 +74,9 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 	if l.kind == 'n' && len(l.text) == 4 && l.num%100 < 60 && l.num < 2400 && s.is(i+1, "hrs", "hours", "uhr") {
 		return l.num/100*60 + l.num%100, true, 0, 2
 	}
+	if l.kind == 'n' && len(l.text) == 4 && l.num%100%5 == 0 && l.num%100 < 60 && l.num >= 700 && l.num < 1900 && s.is(i-1, "at") && s.dayBefore(i-1) {
+		return l.num/100*60 + l.num%100, true, 0, 1 // "Thursday at 1430"
+	}
 	if l.kind != 'n' || len(l.text) > 2 || l.num > 24 {
 		return 0, false, 0, 0
 	}
@@ -131,6 +134,8 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 		if s.is(k, "uhr", "am", "pm", "h", "uur", "hrs") || s.is(k, "a", "p") && s.is(k+1, ".") || s.is(i-1, "um", "kl", "at", "ore", "alle", "om", "ab", "godz", "godzinie", "gegen", "as", "las", "o") || s.is(i-2, "kl", "godz") || s.is(i-1, ":") && (s.is(i-2, "time", "start") || s.is(i-4, "time")) || s.besideDay(i, k) {
 			min, sure = s.at(j+1).num, true
 			j = k
+		} else if s.is(k, "-", "bis", "tot", "to", "do", "alle", "a") && s.at(k+1).kind == 'n' && s.is(k+2, ".") { // "van 10.00 tot 10.45 uur": the second tells
+			min, j = s.at(j+1).num, k
 		} else {
 			return 0, false, 0, 0
 		}

@@ -46,7 +46,7 @@ func (s *whenScan) dayDate(i int) (moment, int) {
 				m.weekday, m.day = w, d.num // "Thursday the 12th": the month is the next that fits
 				return m, j + 2 - i
 			}
-			if d := s.at(j); j-i-k <= 3 && d.kind == 'n' && len(d.text) <= 2 && d.num >= 1 && d.num <= 31 && !s.short(i) && s.dayStands(j+1) {
+			if d := s.at(j); j-i-k <= 3 && d.kind == 'n' && len(d.text) <= 2 && d.num >= 1 && d.num <= 31 && !s.short(i) && s.dayStands(j+1) && !(s.is(j-1, "o") && s.lang != "pt") {
 				m.weekday, m.day = w, d.num // "jeudi 12 à 10h", "quinta, dia 12"
 				return m, j + 1 - i
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"followup/followup"
 	"followup/mailwatch"
@@ -114,8 +115,9 @@ func (g *reading) times(s *followup.Signal) {
 	}
 	l := locale{now: g.now, country: g.country(), language: s.Language}
 	type slot struct {
-		m moment
-		r resolved
+		m     moment
+		r     resolved
+		aside bool
 	}
 	var slots, previous []slot
 	for _, p := range []*passage{&g.subject, &g.body} {
@@ -140,7 +142,7 @@ func (g *reading) times(s *followup.Signal) {
 				g.doubts = append(g.doubts, r.doubt)
 				continue
 			}
-			x := slot{m, r}
+			x := slot{m, r, p.aside(m)}
 			same := false
 			for _, list := range [][]slot{slots, previous} {
 				for k := range list {
@@ -193,7 +195,8 @@ func (g *reading) times(s *followup.Signal) {
 			break
 		}
 	case len(slots) == 1, s.Kind == followup.InterviewConfirm && len(slots) > 0:
-		iv := make(slots[0].r)
+		first := max(0, slices.IndexFunc(slots, func(x slot) bool { return !x.aside }))
+		iv := make(slots[first].r)
 		s.Interviews = []followup.Interview{iv}
 	case len(slots) > 1:
 		for _, x := range slots {
@@ -206,6 +209,17 @@ func (g *reading) times(s *followup.Signal) {
 		s.Confidence = 0.8
 		s.Reason += followup.Reason(", but " + g.doubts[0])
 	}
+}
+
+// aside reports whether the words between a date and its time name what stands beside an interview: "Sunday: arrival, dinner at 7:00".
+func (p *passage) aside(m moment) bool {
+	for _, w := range strings.FieldsFunc(string(p.f.text[m.from:m.to]), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch w {
+		case "dinner", "lunch", "breakfast", "arrival", "arrive", "hotel", "flight", "train", "abendessen", "anreise", "cena", "diner", "arrivee", "llegada", "arrivo", "aankomst":
+			return true
+		}
+	}
+	return false
 }
 
 // wall reads an instant's wall clock as if it were UTC.

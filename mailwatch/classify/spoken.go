@@ -19,6 +19,8 @@ func (s *whenScan) spoken(i int) (minutes, n int) {
 		shift, j = -15, i+1
 	case s.is(i, "halb"), s.is(i, "half") && (s.is(i-1, "om") || names.hour[s.at(i+1).text] > 0 && spokenEnglish[s.at(i+1).text] == 0):
 		shift, j = -30, i+1
+	case s.is(i, "half") && s.is(i-1, "at") && s.maybe("en"): // "at half six"
+		shift, j = 30, i+1
 	case s.is(i, "wpol") && s.is(i+1, "do"):
 		shift, j = -30, i+2
 	}
@@ -174,5 +176,5 @@ func (s *whenScan) ideographic(i int) (minutes int, sure bool, half, n int) {
 
 // afternoon reports whether 午後, 下午 or 晚上 stands before a time.
 func (s *whenScan) afternoon(i int) bool {
-	return s.is(i-1, "後") && s.is(i-2, "午") || s.is(i-1, "午") && s.is(i-2, "下") || s.is(i-1, "上") && s.is(i-2, "晚")
+	return s.is(i-2, "tonight") || s.is(i-1, "後") && s.is(i-2, "午") || s.is(i-1, "午") && s.is(i-2, "下") || s.is(i-1, "上") && s.is(i-2, "晚")
 }
