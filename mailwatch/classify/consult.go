@@ -50,7 +50,7 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 		}
 	}
 	if kindOf[c] == k {
-		if conf >= 0.5 && conf < 0.9 && conf != opposed && p >= likeSurely && g.plainly(c) {
+		if conf >= 0.5 && conf < 0.9 && conf != opposed && (p >= likeSurely || !decides(k) && p >= likeFaint) && g.plainly(c) {
 			return k, 0.9, why + ", and it sounds like it"
 		}
 		return k, conf, why
@@ -60,7 +60,8 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 	}
 	s.Detail, s.Evidence = followup.NoDetail, []followup.Evidence{g.heardEvidence(h, c)}
 	conf = heardOnly
-	if p >= likeSurely && k == followup.Other && g.plainly(c) {
+	idle := c == likeAck || c == likeUpdate || c == likeOutreach // nothing follows from them that a question would be worth
+	if (p >= likeSurely || idle) && k == followup.Other && g.plainly(c) {
 		conf = 0.9
 	}
 	return kindOf[c], conf, "a sentence that is like those that " + likeWords[c]
@@ -114,7 +115,7 @@ func (g *reading) listens() bool {
 	if t.score(vApplicant) >= 1 || g.m.Bulk && job < 2 {
 		return false
 	}
-	return job >= 0.3 || t.top(vToYou) >= 1 || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9
+	return job >= 0.3 || t.top(vToYou) >= 1 || g.receives() || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9
 }
 
 // leastLike is how much the likeliest sentence must be like a kind for a phrase of it to count: over mails that the sentences were
@@ -232,6 +233,9 @@ func (g *reading) believes(h *heard, c likeness, p float32) bool {
 		return o < 0.55
 	case job >= 0.5:
 		return o < 0.4
+	}
+	if job < 0.3 && meets(kindOf[c]) && p >= 0.85 && o < 0.08 && g.receives() {
+		return true
 	}
 	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.language() != "en" || o < 0.12)
 }

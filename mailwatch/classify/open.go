@@ -106,6 +106,21 @@ func (g *reading) spoken(f *finding) bool {
 	return f.passage == &g.subject || (&heard{passage: f.passage, first: first, last: last}).addressed()
 }
 
+// receives reports whether a few lines that name no job, and no other world, receive the reader on behalf of several people: they
+// may be about an interview, and are asked about if they sound like it.
+func (g *reading) receives() bool {
+	t := &g.tally
+	if max(t.top(vConfirm), t.top(vResched), t.top(vCancel)) < 0.9 || t.score(vForeign)+t.score(vInside)+t.score(vApplicant) > 0 ||
+		g.m.Bulk || g.m.ListID != "" || g.from.robot || g.reSubject || g.replies() || len(g.body.ws) > 70 {
+		return false
+	}
+	return slices.ContainsFunc(g.body.ws, func(w word) bool { return weWords[string(w.txt)] })
+}
+
+// weWords are how several people speak of themselves.
+var weWords = map[string]bool{"we": true, "our": true, "us": true, "wir": true, "uns": true, "unser": true, "nous": true, "notre": true, "nos": true, "nuestro": true,
+	"nuestra": true, "noi": true, "nostro": true, "nostra": true, "ons": true, "onze": true, "nosso": true, "nossa": true, "nas": true, "nam": true}
+
 // jobBeside reports whether any word about a job stands in the sentence of a phrase.
 func (g *reading) jobBeside(f *finding) bool { return g.beside(f, vJob, weak) }
 
