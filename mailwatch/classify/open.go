@@ -74,7 +74,7 @@ func (g *reading) soundsLike(v verdict) bool {
 	}
 	for _, c := range []likeness{likeInvite, likeConfirm, likeResched, likeCancel} {
 		if _, p := g.loudest(c); p >= 0.85 {
-			return g.ordinary() < 0.2
+			return g.ordinary() < 0.2 && g.ofWork()
 		}
 	}
 	return false
@@ -104,6 +104,20 @@ func (g *reading) spoken(f *finding) bool {
 		}
 	}
 	return f.passage == &g.subject || (&heard{passage: f.passage, first: first, last: last}).addressed()
+}
+
+// ofWork reports whether a word about a job is more than one of those that friends use, too: "the offer of the spare tickets".
+func (g *reading) ofWork() bool {
+	return slices.ContainsFunc(g.finds, func(f finding) bool {
+		if f.speaks != vJob {
+			return false
+		}
+		switch string(f.passage.ws[f.hit.first].txt) {
+		case "offer", "team", "experience", "opportunity", "opportunities", "background", "lead", "server", "panel", "location":
+			return f.hit.first != f.hit.last
+		}
+		return true
+	})
 }
 
 // receives reports whether a few lines that name no job, and no other world, receive the reader on behalf of several people: they
