@@ -17,9 +17,9 @@ type automaton struct {
 
 	// By word: the phrases of that word alone, and the states that longer ones begin in: those that may leave words out behind
 	// it, and those that go on with the very next word.
-	single      rows[int32]
-	open, close rows[beginning]
-	pairs       pairSet // the words that a phrase of the latter begins with
+	single     rows[int32]
+	open, next rows[beginning]
+	pairs      pairSet // the words that a phrase of the latter begins with
 }
 
 // state is one place in a phrase: it is entered by one of its words.
@@ -267,9 +267,9 @@ func (b *builder) finish() (*automaton, error) {
 			s.gap = max(s.gap, e.gap)
 		}
 	}
-	var singleWords, openWords, closeWords []uint16
+	var singleWords, openWords, nextWords []uint16
 	var single []int32
-	var open, close []beginning
+	var open, next []beginning
 	a.pairs = make(pairSet, 1<<(pairBits-6))
 	for i, p := range b.starts {
 		s, word := &a.states[p], b.words[i]
@@ -280,18 +280,18 @@ func (b *builder) finish() (*automaton, error) {
 		case s.gap > 0:
 			openWords, open = append(openWords, word), append(open, beginning{s.mask, p, s.gap})
 		case s.n > 0:
-			closeWords, close = append(closeWords, word), append(close, beginning{s.mask, p, 0})
+			nextWords, next = append(nextWords, word), append(next, beginning{s.mask, p, 0})
 			for _, e := range a.edges[s.edges : s.edges+uint32(s.n)] {
 				set := a.states[e.to].set
-				for _, next := range a.sets.words[a.sets.at[set]:a.sets.at[set+1]] {
-					a.pairs.add(word, next)
+				for _, second := range a.sets.words[a.sets.at[set]:a.sets.at[set+1]] {
+					a.pairs.add(word, second)
 				}
 			}
 		}
 	}
 	a.single = rowsOf(len(b.numbers), singleWords, single)
 	a.open = rowsOf(len(b.numbers), openWords, open)
-	a.close = rowsOf(len(b.numbers), closeWords, close)
+	a.next = rowsOf(len(b.numbers), nextWords, next)
 	a.cues, a.states, a.edges = slices.Clip(slices.Clone(a.cues)), slices.Clone(a.states), slices.Clone(a.edges)
 	a.sets.words, a.sets.at = slices.Clone(a.sets.words), slices.Clone(a.sets.at)
 	return a, nil

@@ -110,7 +110,7 @@ func (a *automaton) match(ws []word, room *scratch, hits []hit) []hit {
 			if !a.pairs.maybe(id, &text[i+1]) {
 				continue
 			}
-			for _, o := range a.close.of(id) {
+			for _, o := range a.next.of(id) {
 				if text[i+1].bloom&o.mask != 0 && len(now) < maxThreads {
 					now, wake = append(now, thread{o.mask, o.state, i, i, i + 1, i + 1}), i+1
 				}
