@@ -21,7 +21,7 @@ func (s *whenScan) clock(i int) (moment, int) {
 			from--
 		}
 		// From the hour to the hour, with nothing else to say so: "dalle 9 alle 11", "Friday from 8-12".
-		hours := s.is(from, "dalle", "das") && s.is(j, "alle", "as") || s.is(from, "from") && (s.dayBefore(from) || s.is(from-2, "/"))
+		hours := s.is(from, "dalle", "das") && s.is(j, "alle", "as") || s.is(from, "from") && s.dayBefore(from)
 		if b, sureB, halfB, nb := s.oneTime(k); nb > 0 && (sure || sureB || hours) {
 			word := s.is(j, "and", "und", "et", "y", "a", "do", "as", "en", "e", "i", "al")
 			if !word || s.is(from, "between", "zwischen", "entre", "de", "das", "tra", "od", "from", "von", "dalle", "van", "tussen", "miedzy", "fra") || s.is(j, "a", "as") && sure && sureB {
@@ -74,8 +74,9 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 	if l.kind == 'n' && len(l.text) == 4 && l.num%100 < 60 && l.num < 2400 && s.is(i+1, "hrs", "hours", "uhr") {
 		return l.num/100*60 + l.num%100, true, 0, 2
 	}
-	if l.kind == 'n' && len(l.text) == 4 && l.num%100%5 == 0 && l.num%100 < 60 && l.num >= 700 && l.num < 1900 && s.is(i-1, "at") && s.dayBefore(i-1) {
-		return l.num/100*60 + l.num%100, true, 0, 1 // "Thursday at 1430"
+	if l.kind == 'n' && len(l.text) == 4 && l.num%100%5 == 0 && l.num%100 < 60 && l.num >= 700 && l.num < 1900 && s.is(i-1, "at") && s.dayBefore(i-1) &&
+		(s.at(i+1).kind != 'w' || s.is(i+1, "for", "with", "in", "on", "to", "and", "if", "please") || zones[s.at(i+1).text].name != "") {
+		return l.num/100*60 + l.num%100, true, 0, 1 // "Thursday at 1430", but not "Thursday at 1430 Elm Street"
 	}
 	if l.kind != 'n' || len(l.text) > 2 || l.num > 24 {
 		return 0, false, 0, 0
@@ -148,8 +149,8 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 			j++
 		}
 	}
-	if !sure && (s.hourStands(i, j) || h > 0 && h <= 12 && s.is(j, "tomorrow", "today", "tonight") && s.is(i-1, "at", "for", "@", "until")) {
-		sure = true // "for 11 tomorrow"
+	if !sure && (s.hourStands(i, j) || h > 0 && h <= 12 && s.is(j, "tomorrow", "today", "tonight") && s.leadsToHour(i-1)) {
+		sure = true
 	}
 	if m, n := s.quarters(j); n > 0 && (sure || s.is(i-1, "las", "as", "alle", "la")) {
 		min, sure = min+m, true
@@ -185,7 +186,7 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 			j++
 		}
 		sure = true
-	case s.is(j, "a", "p") && !s.at(j).space && !s.is(j+1, "."): // "10:30a"
+	case s.is(j, "a", "p") && !s.at(j).space && !s.is(j+1, ".") && j > i+1: // "10:30a"; "10a" is a house or a room
 		half = 1
 		if s.is(j, "p") {
 			half = 2
@@ -223,6 +224,11 @@ func (s *whenScan) oneTime(i int) (minutes int, sure bool, half, n int) {
 		h += 12
 	}
 	return h*60 + min, sure, half, j - i
+}
+
+// leadsToHour reports whether lexeme i leads to an hour: "at 11 tomorrow", "we are on for 11 tomorrow", but not "a table for 6 tonight".
+func (s *whenScan) leadsToHour(i int) bool {
+	return s.is(i, "at", "@", "until") || s.is(i, "for") && s.is(i-1, "on", "you", "in", "down", "up", "set", "fixed", "booked", "scheduled", "confirmed")
 }
 
 // dayBefore reports whether a day's name or a date stands right before lexeme i.

@@ -215,7 +215,7 @@ func (g *reading) times(s *followup.Signal) {
 func (p *passage) aside(m moment) bool {
 	for _, w := range strings.FieldsFunc(string(p.f.text[m.from:m.to]), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		switch w {
-		case "dinner", "lunch", "breakfast", "arrival", "arrive", "hotel", "flight", "train", "abendessen", "anreise", "cena", "diner", "arrivee", "llegada", "arrivo", "aankomst":
+		case "dinner", "lunch", "breakfast", "hotel", "flight", "abendessen", "anreise", "cena", "diner":
 			return true
 		}
 	}

@@ -174,7 +174,7 @@ func (s *whenScan) ideographic(i int) (minutes int, sure bool, half, n int) {
 	return h*60 + min, true, 0, j - i
 }
 
-// afternoon reports whether 午後, 下午 or 晚上 stands before a time.
+// afternoon reports whether 午後, 下午, 晚上 or "tonight at" stands before a time.
 func (s *whenScan) afternoon(i int) bool {
-	return s.is(i-2, "tonight") || s.is(i-1, "後") && s.is(i-2, "午") || s.is(i-1, "午") && s.is(i-2, "下") || s.is(i-1, "上") && s.is(i-2, "晚")
+	return s.is(i-2, "tonight") && s.is(i-1, "at", "@") || s.is(i-1, "後") && s.is(i-2, "午") || s.is(i-1, "午") && s.is(i-2, "下") || s.is(i-1, "上") && s.is(i-2, "晚")
 }

@@ -53,6 +53,9 @@ func TestWhen(t *testing.T) {
 		{"Donnerstag, 3. Dezember, von 14.30 bis 15.15 Uhr", "2026-12-03T14:30:00", "", "de"},
 		{"w czwartek o 14", "2026-11-26T14:00:00", "", "pl"},
 		{"dann bis Donnerstag, 3.12. um 14 Uhr", "2026-12-03T14:00:00", "", "de"},
+		{"Thursday at 1200 Main Street, 10:00 am", "2026-11-26T10:00:00", "", "en"}, // a house, no hour
+		{"Donnerstag, 3. Dezember, Hauptstraße 10a, um 14 Uhr", "2026-12-03T14:00:00", "", "de"},
+		{"Thursday 3 December, Room 10a, at 2pm", "2026-12-03T14:00:00", "", "en"},
 		{"Tuesday, Dec 2 at 10:00", "doubt", "", ""},
 		{"30 February at 10:00", "doubt", "", ""},
 		{"10:00-11:00 GMT on 2 December 2026", "2026-12-02T10:00:00Z Europe/London", "", ""},
