@@ -80,6 +80,10 @@ var hanWhen = map[string]bool{
 // around is how far from a sentence the time of its date may stand, with room for how both are written.
 const around = 256
 
+// longWord is how far the end of the word is looked for that such a stretch begins or ends in: where no space stands for longer, the
+// whole text is not read again for each sentence.
+const longWord = 64
+
 // timedNear reports whether a date with its time can stand in or near a stretch of the folded text. Only then are the dates of the
 // whole passage worth reading.
 func (g *reading) timedNear(p *passage, from, to int) bool {
@@ -91,11 +95,9 @@ func (g *reading) timedNear(p *passage, from, to int) bool {
 	}
 	t := p.f.text
 	first, last := max(0, from-around), min(len(t), maxWhen, to+around)
-	for first > 0 && t[first] != ' ' && t[first] != '\n' {
-		first--
+	for low := first - longWord; first > max(0, low) && t[first] != ' ' && t[first] != '\n'; first-- {
 	}
-	for last < len(t) && t[last] != ' ' && t[last] != '\n' {
-		last++
+	for high := last + longWord; last < min(len(t), high) && t[last] != ' ' && t[last] != '\n'; last++ {
 	}
 	if first >= last {
 		return false
