@@ -34,6 +34,9 @@ func (g *reading) consult(s *followup.Signal, k followup.SignalKind, conf float6
 	if decides(k) && conf >= 0.9 && g.contradicts(k) {
 		return k, opposed, why + ", but it does not sound like it"
 	}
+	if meets(k) && conf > heardOnly && g.thin() {
+		return k, heardOnly, why + ", but hardly a word tells that it is about a job"
+	}
 	if !g.listens() {
 		return k, conf, why
 	}
@@ -161,6 +164,13 @@ func (g *reading) contradicts(k followup.SignalKind) bool {
 		return no < 0.5 && yes >= 0.7
 	}
 	return yes < 0.6 && no >= likeSurely
+}
+
+// thin reports whether no more than one word of a mail shows that its meeting is about a job: those of customers, patients and parents
+// are arranged in the same words. It is asked about then.
+func (g *reading) thin() bool {
+	c := g.from.row.class
+	return g.jobScore() < 0.5 && len(g.m.Calendars) == 0 && (c == classOther || c == classWebmail)
 }
 
 // plainly reports whether a mail is about a job and nothing in it sounds like a kind that decides otherwise than c.

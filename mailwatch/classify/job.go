@@ -17,15 +17,35 @@ func (g *reading) jobScore() float64 {
 // genre are the courtesies that letters to applicants are made of. None is a word about a job; together they sound like one.
 var genre = []verdict{vAck, vClosing, vFile, vReason, vCareful}
 
+// hosts are the first phrases that tell who receives the reader and where.
+func (g *reading) hosts() (hosts []*finding) {
+	for i := range g.finds {
+		if f := &g.finds[i]; f.speaks == vJob && f.hit.cue.flags["host"] {
+			if hosts = append(hosts, f); len(hosts) == 8 {
+				break
+			}
+		}
+	}
+	return hosts
+}
+
+// within reports whether a phrase is one that tells who receives the reader, or a part of one: "manager" in "our branch manager".
+func (f *finding) within(hosts []*finding) bool {
+	return f.hit.cue.flags["host"] || slices.ContainsFunc(hosts, func(o *finding) bool {
+		return o.passage == f.passage && o.hit.first <= f.hit.first && f.hit.last <= o.hit.last && f.hit.last-f.hit.first < o.hit.last-o.hit.first
+	})
+}
+
 func (g *reading) scoreJob() float64 {
 	score, around := 0.0, 0.0
 	if g.known {
 		score = 2
 	}
+	hosts := g.hosts()
 	var seen [3][][]byte
 	for i := range g.finds {
 		f := &g.finds[i]
-		if f.speaks != vJob {
+		if f.speaks != vJob || f.hit.cue.strength == weak && f.within(hosts) {
 			continue
 		}
 		if f.passage == &g.context {
@@ -38,7 +58,12 @@ func (g *reading) scoreJob() float64 {
 			*list = append(*list, text)
 		}
 	}
-	score += min(3, float64(len(seen[strong]))) + min(1, 0.5*float64(len(seen[medium]))) + min(1, 0.34*float64(len(seen[weak]))) + min(0.6, around)
+	score += min(3, float64(len(seen[strong]))) + min(1, 0.5*float64(len(seen[medium]))) + min(0.6, around)
+	words := 0.34 * float64(len(seen[weak]))
+	if score+words >= 0.5 {
+		words += 0.34 * float64(len(hosts))
+	}
+	score += min(1, words)
 	switch g.from.row.class {
 	case classATS, classAssessment:
 		score += 2

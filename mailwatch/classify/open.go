@@ -46,7 +46,7 @@ func (g *reading) open(v verdict, w weighed) bool {
 			}
 		}
 	}
-	if !long && !g.m.Bulk && w.foreign < 0.3 && !g.beside(x.best, vForeign, weak) && !g.from.robot && need > 0.5 && (v == vConfirm || v == vInvite || scheduling[v] && (g.replies() || g.reSubject)) && x.top >= 0.9 {
+	if !long && !g.m.Bulk && w.foreign < 0.3 && !g.beside(x.best, vForeign, weak) && !g.from.robot && need > 0.5 && (v == vConfirm || v == vInvite || scheduling[v] && (g.replies() || g.reSubject)) && x.top >= 0.9 && g.ofWork() {
 		need = 0.5 // a person who names day and hour, or asks for them, among two words about work
 		if x.best.hit.cue.family == "meet" && (g.replies() || g.reSubject) {
 			need = 0.3
@@ -106,17 +106,12 @@ func (g *reading) spoken(f *finding) bool {
 	return f.passage == &g.subject || (&heard{passage: f.passage, first: first, last: last}).addressed()
 }
 
-// ofWork reports whether a word about a job is more than one of those that friends use, too: "the offer of the spare tickets".
+// ofWork reports whether a word about a job is more than one of those that friends use, too, or any trade: "the offer of the spare
+// tickets", "our branch manager".
 func (g *reading) ofWork() bool {
+	hosts := g.hosts()
 	return slices.ContainsFunc(g.finds, func(f finding) bool {
-		if f.speaks != vJob {
-			return false
-		}
-		switch string(f.passage.ws[f.hit.first].txt) {
-		case "offer", "team", "experience", "opportunity", "opportunities", "background", "lead", "server", "panel", "location":
-			return f.hit.first != f.hit.last
-		}
-		return true
+		return f.speaks == vJob && !f.hit.cue.flags["common"] && !f.within(hosts)
 	})
 }
 

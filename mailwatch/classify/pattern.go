@@ -126,7 +126,9 @@ func (p *parser) sequence(end byte) (*node, error) {
 				return nil, err
 			}
 			nd.seq = append(nd.seq, ws...)
-			p.i = j
+			if p.i = j; j < len(p.s) && strings.IndexByte("{[<~", p.s[j]) >= 0 { // a missing bar would make two phrases one
+				return nil, fmt.Errorf("no space before %q at %d in %q", p.s[j], j, p.s)
+			}
 		}
 	}
 	return nd, nil
