@@ -18,8 +18,8 @@ func short(t *testing.T, from, subject, text string) followup.Signal {
 		subject+"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+text+"\r\n")))
 }
 
-// TestAppointments holds that a firm that receives a customer, patient or parent is at most asked about: it says where, when and by whom
-// in the words of one that receives an applicant.
+// TestAppointments holds that a firm that receives a customer, patient or parent invites to no interview, and asks about none: it says
+// where, when and by whom in the words of one that receives an applicant.
 func TestAppointments(t *testing.T) {
 	for _, text := range []string{
 		"Hi Robin, we look forward to seeing you on Thursday 3 December at 10:00. Please ask for Nora at the desk.",
@@ -32,11 +32,66 @@ func TestAppointments(t *testing.T) {
 		"Guten Tag Robin, wir bestätigen den Termin am Donnerstag, 3. Dezember um 10 Uhr. Unser Meister schaut sich die Küche an. Fragen Sie am Empfang nach Jo.",
 		"Bonjour Robin, nous confirmons le rendez-vous du jeudi 3 décembre à 10h. Notre chef d'atelier vous attend à l'accueil. Cordialement",
 		"Hola Robin, confirmamos la cita del jueves 3 de diciembre a las 10:00 en el taller. Pregunte por el encargado en recepción.",
+		"Hi Robin, we look forward to welcoming you on Thursday at 10. Kind regards, the practice",
+		"Hello Robin, this is to confirm that we will see you on Thursday 3 December at 10:00 for your check-up with Dr Lind.",
+		"Dear Robin, we are pleased to confirm your meeting with your personal adviser on Thursday 3 December at 10:00 at our branch. We look forward to meeting you.",
+		"Dear Robin, we would like to invite you to a meeting at our office on Thursday 3 December at 10:00 to discuss your portfolio. We look forward to meeting you.",
+		"Dear Robin, we look forward to meeting you on Thursday 3 December at 18:00 in room 12 to talk about how Mia is getting on.",
+		"Hi Robin, thank you for your interest. We are looking forward to speaking with you on Thursday 3 December at 10:00. Here is the Zoom link. You will be speaking with our product specialist Ana.",
+		"Dear Robin, we are pleased to invite you to view the flat on Thursday 3 December at 10:00. We look forward to meeting you.",
+		"Dear Robin, we need to reschedule our meeting on Thursday to Friday 4 December at 11:00. We apologise for the inconvenience.",
+		"Dear Robin, we look forward to welcoming you on Thursday 3 December from 15:00. Let us know when you arrive.",
+		"Sehr geehrter Herr Vale, hiermit bestätigen wir Ihren Termin am Donnerstag, 3. Dezember um 10 Uhr. Wir freuen uns auf Sie.",
+		"Sehr geehrter Herr Vale, gerne bestätigen wir unser Gespräch am Donnerstag, 3. Dezember um 10 Uhr in unserer Filiale. Ihr Berater Herr Ott nimmt sich Zeit für Sie.",
+		"Guten Tag Robin, wir laden Sie zur Besichtigung der Wohnung am Donnerstag um 10 Uhr ein. Bitte geben Sie uns kurz Bescheid, ob Sie kommen.",
+		"Hallo Robin, wir erwarten Sie am Donnerstag um 8 Uhr. Fragen Sie am Empfang nach Jo.",
+		"Hallo Robin, danke für Ihr Interesse! Haben Sie am Donnerstag um 10 Uhr Zeit für ein kurzes Kennenlernen? Wir zeigen Ihnen gerne alles per Teams.",
+		"Sehr geehrter Herr Vale, zum Gespräch am Donnerstag, 3. Dezember um 10 Uhr in unserer Kanzlei laden wir Sie hiermit ein.",
+		"Bonjour, nous serons heureux de vous accueillir jeudi à 10h dans notre agence. À bientôt",
+		"Bonjour Robin, nous vous invitons à visiter l'appartement jeudi à 10h. Merci de confirmer votre présence.",
+		"Bonjour, nous devons annuler votre rendez-vous du jeudi 3 décembre à 10h, le docteur étant souffrant. Nous vous prions de nous excuser.",
+		"Estimado Robin, le confirmamos su cita con nuestro asesor el jueves 3 de diciembre a las 10:00. Estaremos encantados de recibirle.",
+		"Hola Robin, nos gustaría invitarle a una reunión el jueves 3 de diciembre a las 10:00 en nuestra oficina para hablar de sus ahorros.",
+		"Estimado Robin, tenemos que cambiar nuestra cita del jueves al viernes 4 de diciembre a las 9:00. Disculpe las molestias.",
+		"Hola Robin, lamentamos tener que cancelar la cita del jueves a las 10:00. Le llamaremos para buscar otra fecha.",
+		"Hola Robin, gracias por su interés. ¿Tendría disponibilidad el jueves a las 10:00 para una llamada? Nuestro equipo le enseñará todo por Zoom.",
+		"Hi Robin, we have an opening on Thursday 3 December at 10:00 if you would like to come in. Please let us know.",
+		"Dear Robin, our manager Jo would be happy to speak with you on Thursday 3 December at 10:00. Does that work for you?",
+		"Buongiorno Robin, vorremmo invitarla a un incontro con il nostro consulente giovedì 3 dicembre alle 10:00. Le va bene?",
+		"Buongiorno, dobbiamo spostare il nostro appuntamento di giovedì a venerdì 4 dicembre alle 9:00. Ci scusiamo.",
+		"Beste Robin, we nodigen u graag uit voor een gesprek met uw adviseur op donderdag 3 december om 10:00. Past dat?",
+		"Beste ouders, graag bevestigen wij het gesprek op donderdag 3 december om 17:00 in lokaal 12.",
+		"Dzień dobry, zapraszamy na rozmowę z naszym doradcą w czwartek 3 grudnia o 10:00.",
+		"Olá Robin, gostaríamos de o convidar para uma reunião com o nosso consultor na quinta-feira, 3 de dezembro, às 10h.",
 	} {
 		for _, from := range []string{"Jo <jo@firm.example>", "Jo <jo@gmail.com>"} {
-			if s := short(t, from, "Thursday", text); s.Kind != followup.Other && s.Confidence > heardOnly {
+			if s := short(t, from, "Thursday", text); s.Kind != followup.Other {
 				t.Errorf("%s: %s %.2f (%s): %s", from, s.Kind, s.Confidence, s.Reason, text)
 			}
+		}
+	}
+}
+
+// TestAppointmentsOfKnown holds that the same words confirm or move an interview for those who know that their thread is about an
+// application, and that one word about a job makes them ask or act.
+func TestAppointmentsOfKnown(t *testing.T) {
+	for text, want := range map[string]followup.SignalKind{
+		"Hi Robin, we look forward to welcoming you on Thursday 3 December at 10:00. Kind regards, Jo":                                 followup.InterviewConfirm,
+		"Dear Robin, we need to reschedule our meeting on Thursday to Friday 4 December at 11:00. We apologise for the inconvenience.": followup.InterviewReschedule,
+		"Guten Tag Robin, leider müssen wir den Termin am Donnerstag um 10 Uhr absagen. Wir melden uns mit einem neuen Termin.":        followup.InterviewCancel,
+		"Dear Robin, our manager Jo would be happy to speak with you on Thursday 3 December at 10:00. Does that work for you?":         followup.InterviewInvite,
+	} {
+		if s := short(t, "Jo <jo@firm.example>", "Thursday", text); s.Kind != followup.Other || s.Known == nil || s.Known.Kind != want {
+			t.Errorf("%s, known %v, want %s: %s", s.Kind, s.Known, want, text)
+		}
+	}
+	for _, text := range []string{
+		"Hi Robin, we look forward to welcoming you on Thursday 3 December at 10:00 for the bookkeeper job. Kind regards, Jo",
+		"Dear Robin, our manager Jo would be happy to speak with you about the nurse vacancy on Thursday 3 December at 10:00. Does that work for you?",
+		"Guten Tag Robin, wir freuen uns auf das Gespräch über Ihre Bewerbung am Donnerstag, 3. Dezember um 10 Uhr.",
+	} {
+		if s := short(t, "Jo <jo@firm.example>", "Thursday", text); !meets(s.Kind) {
+			t.Errorf("%s (%s): %s", s.Kind, s.Reason, text)
 		}
 	}
 }

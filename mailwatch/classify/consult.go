@@ -118,7 +118,7 @@ func (g *reading) listens() bool {
 	if t.score(vApplicant) >= 1 || g.m.Bulk && job < 2 {
 		return false
 	}
-	return job >= 0.3 || t.top(vToYou) >= 1 || g.receives() || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9
+	return job >= 0.3 || t.top(vToYou) >= 1 || max(t.top(vReject), t.top(vClosed), t.top(vOffer)) >= 0.9
 }
 
 // leastLike is how much the likeliest sentence must be like a kind for a phrase of it to count: over mails that the sentences were
@@ -219,7 +219,7 @@ func (g *reading) believes(h *heard, c likeness, p float32) bool {
 		foreign *= 0.75 // but a word of another world
 	}
 	switch {
-	case g.abroad(h):
+	case g.abroad(h), meets(kindOf[c]) && !g.ofWork():
 		return false
 	case t.score(vApplicant) >= 1 || g.m.Bulk && job < 2:
 		return false
@@ -243,9 +243,6 @@ func (g *reading) believes(h *heard, c likeness, p float32) bool {
 		return o < 0.55
 	case job >= 0.5:
 		return o < 0.4
-	}
-	if job < 0.3 && meets(kindOf[c]) && p >= 0.85 && o < 0.08 && g.receives() {
-		return true
 	}
 	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.language() != "en" || o < 0.12)
 }

@@ -80,12 +80,57 @@ func (g *reading) scoreJob() float64 {
 			score += 0.2
 		}
 	}
-	local := g.from.local
-	for _, w := range []string{"career", "recruit", "talent", "hiring", "jobs", "bewerb", "hr@", "people", "interview", "candidat", "rrhh", "karriere", "rekrut", "vacatures", "personal"} {
-		if strings.Contains(local+"@", w) {
-			score++
-			break
-		}
+	if g.hires() {
+		score++
 	}
 	return score
 }
+
+// hires reports whether the sender's address is that of those who hire.
+func (g *reading) hires() bool {
+	for _, w := range []string{"career", "recruit", "talent", "hiring", "jobs", "bewerb", "hr@", "people", "interview", "candidat", "rrhh", "karriere", "rekrut", "vacatures", "personal"} {
+		if strings.Contains(g.from.local+"@", w) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofWork reports whether anything is about a job by itself: more than words that friends use, too, or any trade ("the offer of the
+// spare tickets", "our branch manager"). Without it no mail is one to an applicant, unless its thread is about an application.
+func (g *reading) ofWork() bool {
+	switch g.from.row.class {
+	case classATS, classAssessment, classBoard:
+		return true
+	}
+	if g.known || g.hires() {
+		return true
+	}
+	hosts := g.hosts()
+	return slices.ContainsFunc(g.finds, func(f finding) bool {
+		return f.speaks == vJob && !f.hit.cue.flags["common"] && !f.within(hosts) && !g.serves(&f)
+	})
+}
+
+// serves reports whether a word for an occupation is said of one who receives the reader: "our adviser".
+func (g *reading) serves(f *finding) bool {
+	if !f.hit.cue.flags["trade"] {
+		return false
+	}
+	if f.passage == &g.context {
+		return true
+	}
+	for i := max(0, f.hit.first-3); i < f.hit.first; i++ {
+		if f.passage.clause[i] == f.passage.clause[f.hit.first] && ownerWords[string(f.passage.ws[i].txt)] {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerWords tell whose somebody is.
+var ownerWords = map[string]bool{"our": true, "your": true, "my": true, "unser": true, "unsere": true, "unserem": true, "unserer": true,
+	"unseren": true, "ihr": true, "ihre": true, "ihrem": true, "ihrer": true, "ihren": true, "dein": true, "deine": true, "deinem": true, "mein": true, "meine": true,
+	"notre": true, "votre": true, "nos": true, "vos": true, "ton": true, "mon": true, "ma": true, "nuestro": true, "nuestra": true, "su": true, "tu": true, "mi": true,
+	"con": true, "nostro": true, "nostra": true, "suo": true, "sua": true, "tuo": true, "tua": true, "mio": true, "onze": true, "ons": true, "uw": true, "je": true, "jouw": true,
+	"mijn": true, "nosso": true, "nossa": true, "seu": true, "teu": true, "meu": true, "nasz": true, "nasza": true, "naszym": true, "naszą": true}

@@ -11,7 +11,7 @@ func (g *reading) open(v verdict, w weighed) bool {
 			return w.job >= 0.5
 		}
 	}
-	if x.best == nil {
+	if x.best == nil || (scheduling[v] || v == vAck) && !g.ofWork() {
 		return false
 	}
 	switch g.from.row.class {
@@ -105,30 +105,6 @@ func (g *reading) spoken(f *finding) bool {
 	}
 	return f.passage == &g.subject || (&heard{passage: f.passage, first: first, last: last}).addressed()
 }
-
-// ofWork reports whether a word about a job is more than one of those that friends use, too, or any trade: "the offer of the spare
-// tickets", "our branch manager".
-func (g *reading) ofWork() bool {
-	hosts := g.hosts()
-	return slices.ContainsFunc(g.finds, func(f finding) bool {
-		return f.speaks == vJob && !f.hit.cue.flags["common"] && !f.within(hosts)
-	})
-}
-
-// receives reports whether a few lines that name no job, and no other world, receive the reader on behalf of several people: they
-// may be about an interview, and are asked about if they sound like it.
-func (g *reading) receives() bool {
-	t := &g.tally
-	if max(t.top(vConfirm), t.top(vResched), t.top(vCancel)) < 0.9 || t.score(vForeign)+t.score(vInside)+t.score(vApplicant) > 0 ||
-		g.m.Bulk || g.m.ListID != "" || g.from.robot || g.reSubject || g.replies() || len(g.body.ws) > 70 {
-		return false
-	}
-	return slices.ContainsFunc(g.body.ws, func(w word) bool { return weWords[string(w.txt)] })
-}
-
-// weWords are how several people speak of themselves.
-var weWords = map[string]bool{"we": true, "our": true, "us": true, "wir": true, "uns": true, "unser": true, "nous": true, "notre": true, "nos": true, "nuestro": true,
-	"nuestra": true, "noi": true, "nostro": true, "nostra": true, "ons": true, "onze": true, "nosso": true, "nossa": true, "nas": true, "nam": true}
 
 // jobBeside reports whether any word about a job stands in the sentence of a phrase.
 func (g *reading) jobBeside(f *finding) bool { return g.beside(f, vJob, weak) }
