@@ -127,3 +127,58 @@ func TestMissingBar(t *testing.T) {
 		t.Errorf("compiled: %v", err)
 	}
 }
+
+// TestChosenElsewhere holds that a mark of another world beside a no or an invitation takes it from no letter that names a post, also
+// where it is part of the post's name, and that what is refused where no post is named is no application for a job.
+func TestChosenElsewhere(t *testing.T) {
+	for _, text := range []string{
+		"Dear Robin, thank you for applying for the Ticketing Analyst position. We regret that you have not been selected for the refund team and wish you well.",
+		"Dear Robin, your application for the Casting Assistant role has not been successful: the audition team received many strong applicants.",
+		"Dear Robin, we would like to invite you to an interview for the Membership Coordinator role at the student union on Thursday 3 December at 10:00.",
+		"Dear Robin, thank you for your application as Product Engineer. The squad would like to invite you for an interview on Thursday 3 December at 10:00.",
+		"Dear Robin, thank you for interviewing for the Claims Handler position. We will not be moving forward with you for the insurance claim team at this time.",
+		"Dear Robin, your interview for the Clinical Trial Assistant post will be on Thursday 3 December at 10:00 at the clinical trial unit.",
+		"Dear Robin, we regret that you were not shortlisted for the residency in cardiology post. We had many applicants for the position.",
+		"Guten Tag Robin, leider können wir Ihnen für die Stelle im Bereich Kredit keine Zusage geben. Ihre Bewerbung als Sachbearbeiter hat uns gefallen.",
+		"Guten Tag Robin, vielen Dank für Ihre Bewerbung als Erzieherin. Leider haben wir uns für eine andere Bewerberin entschieden, die Stelle in der Kita Platz Nord ist besetzt. Auch Ihr Kind könnte bei uns einen Platz bekommen.",
+		"Bonjour, nous vous remercions pour votre candidature au poste de Conseiller logement. Nous avons le regret de vous informer qu'elle n'a pas été retenue pour le service logement.",
+		"Olá Robin, conforme o edital, lamentamos informar que não foi selecionado para a vaga de Analista. Agradecemos a sua candidatura.",
+		"Dzień dobry, dziękujemy za aplikację na stanowisko Specjalista ds. dofinansowań. Niestety nie zdecydowaliśmy się na kontynuowanie rekrutacji.",
+		"Hola Robin, gracias por tu candidatura al puesto de Gestor de proyectos. Lamentamos comunicarte que tu proyecto no ha sido suficiente y que no has sido seleccionado.",
+		"Buongiorno Robin, grazie per la candidatura al ruolo di designer. Il tuo progetto non è stato scelto e abbiamo deciso di proseguire con un altro candidato.",
+		"Bonjour Robin, merci pour votre candidature au poste de designer. Votre projet n'a pas convaincu et nous ne donnerons pas suite à votre candidature.",
+		"Dear Robin, please come to the interview for the Paralegal role on Thursday 3 December at 10:00; bring your hearing notes as a sample.",
+		"Dear Robin, we are sorry to tell you that you have not been selected for interview for the Scholarships Officer position.",
+	} {
+		if s := short(t, "Jo <jo@firm.example>", "Your letter", text); s.Kind != followup.Rejection && !meets(s.Kind) {
+			t.Errorf("%s %.2f (%s): %s", s.Kind, s.Confidence, s.Reason, text)
+		}
+	}
+	for _, text := range []string{
+		"Dear Robin, thank you for applying for a part in our musical. We regret that you have not been selected for a role. The casting team had many strong candidates.",
+		"Dear Robin, thank you for your application. We regret to inform you that you have not been selected for the scholarship this year. There were many strong candidates.",
+		"Dear Robin, unfortunately your application for the credit card was not successful. We wish you all the best.",
+		"Hi Robin, thanks for your application and for coming to the viewing. The landlord has decided to go with another applicant for the flat.",
+		"Hi Robin, thanks for coming to the tryouts. You have not been selected for the squad this season. The coaches had many candidates for each position.",
+		"Dear applicant, the committee has decided not to select your project for funding. The grant application round was very competitive.",
+		"Dear author, we regret that your paper was not selected. There were many strong applications for the position of best paper.",
+		"Dear Robin, thank you for applying to the artist residency. We are sorry that you have not been selected for the residency in Bergen. We had 400 applicants.",
+		"Hi Robin, sorry, you have not been elected to the position of treasurer of the student union. The other candidate had more votes.",
+		"Dear Robin, your hearing has been moved to Thursday 3 December at 10:00. The panel will interview the applicant first.",
+		"Dear Robin, thank you for your volunteer application. We have decided to go with other candidates for the role of befriender.",
+		"Bonjour, votre candidature à la bourse d'études n'a pas été retenue. Le jury avait de nombreux candidats.",
+		"Sehr geehrter Herr Vale, leider wurde Ihre Bewerbung um das Stipendium nicht ausgewählt. Es gab viele Bewerber.",
+		"Estimado Robin, lamentamos informarle de que su solicitud de beca no ha sido seleccionada. Hubo muchos candidatos.",
+		"Prezado Robin, o seu projeto não foi selecionado no edital de cultura. Tivemos muitas candidaturas.",
+		"Dzień dobry, niestety Pana projekt nie otrzymał dofinansowania. Wpłynęło wiele wniosków.",
+		"Gentile Robin, il tuo progetto non è stato selezionato per il bando. Abbiamo ricevuto molte candidature.",
+		"Estimado Robin, su proyecto no ha sido seleccionado en la convocatoria de ayudas. Hubo muchas candidaturas.",
+		"Bonjour, votre projet n'a pas été retenu par le comité. Nous avons reçu beaucoup de candidatures.",
+		"Liebe Eltern, leider können wir Ihr Kind nicht aufnehmen. Es gab viele Bewerbungen um den Platz.",
+		"Dear Robin, the membership committee has considered your application and decided not to proceed with your candidacy at this time.",
+	} {
+		if s := short(t, "Jo <jo@firm.example>", "Your letter", text); decides(s.Kind) {
+			t.Errorf("%s %.2f (%s): %s", s.Kind, s.Confidence, s.Reason, text)
+		}
+	}
+}

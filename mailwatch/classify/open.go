@@ -20,8 +20,11 @@ func (g *reading) open(v verdict, w weighed) bool {
 	case classAssessment, classScheduler:
 		return w.job > 0 || x.self
 	}
-	if w.foreign*1.5 >= max(1, w.job) || w.foreign*4 >= w.job && g.beside(x.best, vForeign, strong) || w.foreign*2.2 >= w.job && g.titled(vForeign) {
+	if w.foreign*1.5 >= max(1, w.job) || w.foreign*2.2 >= w.job && (g.beside(x.best, vForeign, strong) || g.titled(vForeign)) {
 		return false
+	}
+	if w.foreign*4 >= w.job && g.beside(x.best, vForeign, medium) && !g.ofPost() {
+		return false // one applies for grants, dogs and clubs, too, but none of them is a post
 	}
 	if v == vConfirm && g.eventSubject() {
 		return w.job >= 0.5
@@ -86,6 +89,27 @@ func (g *reading) ofAnything() bool {
 	t := &g.tally
 	return g.language() == "en" && g.jobScore() < 0.3 && t.n(vReject)+t.n(vClosed) < 2 && t.score(vPost)+t.score(vAck) == 0 && t.score(vToYou) < 1
 }
+
+// ofPost reports whether a word about a job is one for what is to be filled.
+func (g *reading) ofPost() bool {
+	return slices.ContainsFunc(g.finds, func(f finding) bool {
+		if f.speaks != vJob || f.passage == &g.context {
+			return false
+		}
+		for _, w := range f.passage.ws[f.hit.first : f.hit.last+1] {
+			if postWords[string(w.txt)] {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// postWords are what is to be filled.
+var postWords = map[string]bool{"position": true, "positions": true, "role": true, "post": true, "job": true, "vacancy": true, "opening": true, "internship": true,
+	"employment": true, "stelle": true, "poste": true, "emploi": true, "stage": true, "puesto": true, "vacante": true, "empleo": true, "plaza": true, "vaga": true, "cargo": true,
+	"emprego": true, "ruolo": true, "posizione": true, "posto": true, "lavoro": true, "functie": true, "vacature": true, "baan": true, "stanowisko": true, "stanowisku": true,
+	"stanowiska": true, "pracy": true}
 
 // titled reports whether the subject itself has a strong phrase of a verdict: then the mail is about that.
 func (g *reading) titled(v verdict) bool {

@@ -20,6 +20,7 @@ func (g *reading) weighAll() {
 	g.hush()
 	g.labels()
 	g.mentions()
+	g.named()
 	g.date()
 	var killers []int
 	for i := range g.finds {
@@ -241,6 +242,32 @@ func (g *reading) mentions() {
 		}
 	}
 }
+
+// named drops the marks of other worlds that are part of a position's name: "the Scholarships Officer position" awards none.
+func (g *reading) named() {
+	for i := range g.finds {
+		f := &g.finds[i]
+		if f.speaks != vForeign || f.passage == &g.context {
+			continue
+		}
+		p := f.passage
+		for j := f.hit.last + 1; j < len(p.ws) && j <= f.hit.last+3 && p.clause[j] == p.clause[f.hit.last]; j++ {
+			t := string(p.ws[j].txt)
+			if linkWords[t] {
+				break
+			}
+			if postWords[t] {
+				f.speaks, f.rejected = vNone, "part of a position's name"
+				break
+			}
+		}
+	}
+}
+
+// linkWords end a name: what stands behind them is said of something else.
+var linkWords = map[string]bool{"for": true, "of": true, "in": true, "at": true, "to": true, "as": true, "is": true, "was": true, "has": true, "and": true, "or": true, "the": true,
+	"a": true, "an": true, "your": true, "our": true, "this": true, "with": true, "de": true, "la": true, "le": true, "el": true, "al": true, "di": true, "per": true, "pour": true,
+	"para": true, "na": true, "do": true, "da": true, "una": true, "un": true, "une": true, "due": true}
 
 // date lets a meeting with the reader that has its day and hour confirm, or invite where it is asked. Without them "see you" and
 // "your call" say nothing.
