@@ -182,3 +182,33 @@ func TestChosenElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// TestUnsaidNo holds that no receipt is sure in which anything sounds like a no, and that mere receipts are.
+func TestUnsaidNo(t *testing.T) {
+	for _, text := range []string{
+		"Dear Robin, thank you for your application for the Analyst role. The list we settled on today does not have your name on it. We wish you well.",
+		"Dear Robin, thank you for applying to the Analyst role. We will not be taking this further. Kind regards",
+		"Dear Robin, thank you for your application. This time it was somebody else. All the best, Jo",
+		"Hi Robin, thanks for applying for the Analyst position. We ended up choosing a different path for the team.",
+		"Dear Robin, we received your application for the Analyst role and read it with interest. Sadly the answer is no.",
+		"Dear Robin, thank you for your application for the Baker job. It has gone to a person from the village.",
+		"Guten Tag Robin, vielen Dank für Ihre Bewerbung als Analyst. Ihr Name steht leider nicht auf der Liste, auf die wir uns geeinigt haben.",
+		"Bonjour Robin, nous avons bien reçu votre candidature au poste d'analyste. Cette fois, c'est une autre personne.",
+		"Hola Robin, gracias por tu candidatura al puesto de analista. Esta vez ha sido otra persona.",
+	} {
+		if s := short(t, "Jo <jo@firm.example>", "Your application", text); s.Kind != followup.Rejection && s.Confidence >= 0.9 {
+			t.Errorf("%s %.2f (%s): %s", s.Kind, s.Confidence, s.Reason, text)
+		}
+	}
+	for _, text := range []string{
+		"Dear Robin, thank you for your application for the Analyst role. We have received it and will be in touch within two weeks. If you do not hear from us, please assume that you were not successful.",
+		"Dear Robin, we have received your application for the Analyst role. Only shortlisted candidates will be contacted.",
+		"Guten Tag Robin, vielen Dank für Ihre Bewerbung als Analyst. Wir melden uns in den nächsten zwei Wochen bei Ihnen.",
+		"Bonjour, nous avons bien reçu votre candidature au poste d'analyste. Sans réponse sous trois semaines, veuillez considérer que votre candidature n'a pas été retenue.",
+		"Dear Robin, thank you for applying. Due to the high volume of applications we cannot reply to each. We will review your CV.",
+	} {
+		if s := short(t, "Jo <jo@firm.example>", "Your application", text); s.Kind != followup.ApplicationAck || s.Confidence < 0.9 {
+			t.Errorf("%s %.2f (%s): %s", s.Kind, s.Confidence, s.Reason, text)
+		}
+	}
+}

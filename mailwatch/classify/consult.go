@@ -97,13 +97,15 @@ func (g *reading) stands(s *followup.Signal, k followup.SignalKind, conf float64
 // How alike a sentence must be before it is believed, and a mail before it counts as one of another world. Read off the
 // distributions over mails that the sentences were not learned from.
 const (
-	likeEnough = 0.70 // to ask about a mail in which the grammar found nothing
-	likeOver   = 0.80 // to be asked about instead of what the grammar was in doubt of
-	likeFaint  = 0.65 // the same for kinds from which nothing follows
-	likeRather = 0.40 // to take news for a receipt, where it sounds more like one: nothing follows from either
-	likeSurely = 0.90 // to contradict a receipt or an update, and to act where the mail is plainly about an application
-	elsewhere  = 0.35 // the mean over its sentences from which a mail is of another world
-	doubtful   = 0.44 // the same, where something in it is said to an applicant
+	likeEnough  = 0.70 // to ask about a mail in which the grammar found nothing
+	likeOver    = 0.80 // to be asked about instead of what the grammar was in doubt of
+	likeFaint   = 0.65 // the same for kinds from which nothing follows
+	likeRather  = 0.40 // to take news for a receipt, where it sounds more like one: nothing follows from either
+	likeNo      = 0.30 // for a receipt not to be sure
+	likeNoRobot = 0.55 // the same, where a machine wrote it
+	likeSurely  = 0.90 // to contradict a receipt or an update, and to act where the mail is plainly about an application
+	elsewhere   = 0.35 // the mean over its sentences from which a mail is of another world
+	doubtful    = 0.44 // the same, where something in it is said to an applicant
 )
 
 // maxShort is how many words a letter has at most that somebody may have written who names no other world.
@@ -245,6 +247,16 @@ func (g *reading) believes(h *heard, c likeness, p float32) bool {
 		return o < 0.4
 	}
 	return job >= 0.3 && o < 0.3 && p >= likeSurely && (!meets(kindOf[c]) || g.language() != "en" || o < 0.12)
+}
+
+// mayRefuse reports whether a receipt or news sounds somewhere like a no: who refused is not nudged, so that it is asked about. Robots
+// say no in plainer words than people, and their receipts have more to say of it.
+func (g *reading) mayRefuse(s *followup.Signal, k followup.SignalKind) bool {
+	if k != followup.ApplicationAck && k != followup.Update || s.Detail != followup.NoDetail {
+		return false
+	}
+	_, no := g.loudest(likeReject)
+	return no >= likeNoRobot || no >= likeNo && !g.from.robot && g.from.row.class != classATS
 }
 
 // nothingSure is how sure it is that a mail decides nothing: less where it is about a job, where some sentence of a few lines sounds

@@ -143,7 +143,7 @@ func (h *heard) between() bool {
 			return true
 		}
 		switch string(h.passage.ws[i].txt) {
-		case "we", "our", "us", "i", "they", "team", "candidate", "applicant", "application", "candidacy", "position", "role", "job", "vacancy", "selected", "shortlisted":
+		case "we", "our", "us", "i", "they", "team", "candidate", "applicant", "application", "candidacy", "position", "role", "job", "vacancy", "selected", "shortlisted", "somebody", "someone", "person", "answer":
 			return true
 		}
 	}

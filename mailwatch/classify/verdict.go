@@ -172,6 +172,9 @@ func (g *reading) conclude(s *followup.Signal) {
 	if !done {
 		k, conf, why = g.decide(s)
 		k, conf, why = g.consult(s, k, conf, why)
+		if conf >= 0.9 && g.mayRefuse(s, k) {
+			conf, why = opposed, why+", but something in it sounds like a no"
+		}
 		if k == followup.Other {
 			conf = g.nothingSure(s, conf)
 		}

@@ -252,11 +252,10 @@ func (g *reading) named() {
 		}
 		p := f.passage
 		for j := f.hit.last + 1; j < len(p.ws) && j <= f.hit.last+3 && p.clause[j] == p.clause[f.hit.last]; j++ {
-			t := string(p.ws[j].txt)
-			if linkWords[t] {
+			if linkWords[string(p.ws[j].txt)] {
 				break
 			}
-			if postWords[t] {
+			if postWords[string(p.ws[j].txt)] {
 				f.speaks, f.rejected = vNone, "part of a position's name"
 				break
 			}
