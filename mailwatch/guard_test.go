@@ -65,6 +65,7 @@ func TestScanner(t *testing.T) {
 // A verdict must not depend on how the bytes are cut into reads, and a line for people must not grow.
 func FuzzScanner(f *testing.F) {
 	f.Add([]byte("* 1 FETCH (UID 1 BODY[] {5}\r\nhello)\r\nT1 OK done\r\n"), uint8(3))
+	f.Add([]byte("* 1 FETCH (UID 1 BODY[] {533333333}\r\nhello)\r\nT1 OK done\r\n"), uint8(0))
 	f.Add([]byte("* OK [ALERT] x {5}\r\n* BYE [X\r\n"), uint8(1))
 	f.Add([]byte("* LIST (\\Sent) \"/\" \"a\\\"b\"\r\n+ go\r\n"), uint8(2))
 	f.Fuzz(func(t *testing.T, in []byte, cut uint8) {

@@ -193,10 +193,10 @@ func (s *scanner) endLine() error {
 	}
 	if s.kind == dataLine && s.brace >= braceClosed {
 		s.brace = braceNone
-		s.literal = s.size
-		if s.total+s.literal > replyBytes {
+		if s.total+s.size > replyBytes {
 			return ErrTooBig
 		}
+		s.literal = s.size
 		return nil
 	}
 	if s.kind == undecided && len(s.line) > 0 {
