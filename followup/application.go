@@ -90,6 +90,27 @@ type Application struct {
 	Threads      []string  `json:"threads,omitempty"`    // Message-IDs known to belong here, newest last, at most 200
 	Before       bool      `json:"before,omitempty"`     // its facts are from before followup began: told, not acted on
 	Began        time.Time `json:"began,omitzero"`       // Before: when followup first read of it
+
+	Country       string    `json:"country,omitempty"`  // by hand: ISO 3166-1 alpha-2, or with a region "DE-BY"
+	Zone          string    `json:"zone,omitempty"`     // by hand: IANA name
+	Language      string    `json:"language,omitempty"` // ISO 639-1: of their newest mail, or by hand
+	Form          Form      `json:"form,omitempty"`     // how they address the user
+	Sector        string    `json:"sector,omitempty"`   // by hand: a key of Policy.Sector
+	Offer         *Terms    `json:"offer,omitempty"`
+	Tasks         []Task    `json:"tasks,omitempty"`
+	Remarks       []Remark  `json:"remarks,omitempty"`
+	Acts          []Act     `json:"acts,omitempty"` // the newest acts of the user by hand, at most actsKept, newest last
+	Archived      time.Time `json:"archived,omitzero"`
+	Lead          bool      `json:"lead,omitempty"`           // a recruiter wrote first
+	Reached       time.Time `json:"reached,omitzero"`         // Lead: when
+	HoldUntil     time.Time `json:"hold_until,omitzero"`      // on hold: the date they named, if any
+	ContactAfter  time.Time `json:"contact_after,omitzero"`   // NoContact: from here on one letter, by hand only
+	Cold          bool      `json:"cold,omitempty"`           // the rejection was form mail: nobody wrote
+	WantsFeedback bool      `json:"wants_feedback,omitempty"` // the user asks for feedback in her answer to a rejection
+	QuietUntil    time.Time `json:"quiet_until,omitzero"`     // the user wants to hear nothing of it until then
+	StayUntil     time.Time `json:"stay_until,omitzero"`      // stay in touch until then; zero: as Policy.StayDays
+	Left          string    `json:"left,omitempty"`           // "merged into ID"
+	Answered      Mail      `json:"answered,omitzero"`        // the newest own mail that answered a task
 }
 
 // Round returns the round with that id and whether it exists.

@@ -8,17 +8,17 @@ import (
 // farthest bounds every walk over days, so that a calendar without business days cannot hold us for ever.
 const farthest = 3660
 
-// AddBusinessDays returns the instant n business days after t with the same wall clock, both read in loc. A day counts
+// AddBusinessDays returns the instant n business days after t with the same wall clock, both read in w. A day counts
 // if it lies after t's day and is not free; n below one returns t. It is n business days away whatever weekday t is.
-func (p Policy) AddBusinessDays(t time.Time, n int, loc *time.Location) time.Time {
+func (p Policy) AddBusinessDays(t time.Time, n int, w Where) time.Time {
 	p = p.usable()
 	if n < 1 || t.IsZero() {
 		return t
 	}
-	local := t.In(place(loc))
+	local := t.In(place(w.Zone))
 	for i := 1; i <= farthest; i++ {
 		day := civil(local.Year(), local.Month(), local.Day()+i, local.Hour(), local.Minute(), local.Second(), local.Location())
-		if p.Calendar.Free(day, "") {
+		if p.Calendar.Free(day, w.Country) {
 			continue
 		}
 		if n--; n == 0 {
@@ -28,21 +28,21 @@ func (p Policy) AddBusinessDays(t time.Time, n int, loc *time.Location) time.Tim
 	return t.AddDate(10, 0, 0)
 }
 
-// BusinessDaysBetween counts the business days after from's day up to and including to's day, both read in loc. It is
+// BusinessDaysBetween counts the business days after from's day up to and including to's day, both read in w. It is
 // zero if to is not later.
-func (p Policy) BusinessDaysBetween(from, to time.Time, loc *time.Location) int {
+func (p Policy) BusinessDaysBetween(from, to time.Time, w Where) int {
 	p = p.usable()
 	if from.IsZero() || !to.After(from) {
 		return 0
 	}
-	a, b := from.In(place(loc)), to.In(place(loc))
+	a, b := from.In(place(w.Zone)), to.In(place(w.Zone))
 	last := time.Date(b.Year(), b.Month(), b.Day(), 0, 0, 0, 0, time.UTC)
 	n := 0
 	for i := 1; i <= farthest; i++ {
 		if time.Date(a.Year(), a.Month(), a.Day()+i, 0, 0, 0, 0, time.UTC).After(last) {
 			break
 		}
-		if !p.Calendar.Free(civil(a.Year(), a.Month(), a.Day()+i, 12, 0, 0, a.Location()), "") {
+		if !p.Calendar.Free(civil(a.Year(), a.Month(), a.Day()+i, 12, 0, 0, a.Location()), w.Country) {
 			n++
 		}
 	}
@@ -51,12 +51,12 @@ func (p Policy) BusinessDaysBetween(from, to time.Time, loc *time.Location) int 
 
 // SlackFor returns the business days that are added to a promised date before anybody is asked: a quarter of the time
 // that was promised, within SlackMin and SlackMax. An invitation to ask needs none.
-func (p Policy) SlackFor(pr Promise, loc *time.Location) int {
+func (p Policy) SlackFor(pr Promise, w Where) int {
 	if pr.Kind == PromiseInvitation {
 		return 1
 	}
 	p = p.usable()
-	quarter := (p.BusinessDaysBetween(pr.Said, pr.Deadline, loc) + 3) / 4
+	quarter := (p.BusinessDaysBetween(pr.Said, pr.Deadline, w) + 3) / 4
 	return min(max(quarter, p.SlackMin), p.SlackMax)
 }
 

@@ -34,11 +34,11 @@ func TestBusinessDays(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got := p.AddBusinessDays(c.from, c.n, time.UTC)
+			got := p.AddBusinessDays(c.from, c.n, Where{Zone: time.UTC})
 			if !got.Equal(c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
-			if n := p.BusinessDaysBetween(c.from, got, time.UTC); n != c.n {
+			if n := p.BusinessDaysBetween(c.from, got, Where{Zone: time.UTC}); n != c.n {
 				t.Errorf("%d days between, want %d", n, c.n)
 			}
 		})
@@ -57,8 +57,8 @@ func TestBusinessDaysAgree(t *testing.T) {
 		loc := rapid.SampledFrom(zones).Draw(t, "zone")
 		from := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 7*365*24*60).Draw(t, "minutes")) * time.Minute)
 		n := rapid.IntRange(1, 40).Draw(t, "days")
-		got := p.AddBusinessDays(from, n, loc)
-		if between := p.BusinessDaysBetween(from, got, loc); between != n {
+		got := p.AddBusinessDays(from, n, Where{Zone: loc})
+		if between := p.BusinessDaysBetween(from, got, Where{Zone: loc}); between != n {
 			t.Fatalf("%v and %d business days is %v, but %d lie between", from, n, got, between)
 		}
 		if d := got.In(loc).Weekday(); d == time.Saturday || d == time.Sunday {
@@ -74,16 +74,17 @@ func TestBusinessDaysAgree(t *testing.T) {
 type noBusiness struct{}
 
 func (noBusiness) Free(time.Time, string) bool { return true }
+func (noBusiness) Knows(string) bool           { return false }
 
 // A calendar without any business day holds nobody for ever.
 func TestNoBusinessDays(t *testing.T) {
 	t.Parallel()
 	p := policy()
 	p.Calendar = noBusiness{}
-	if got := p.AddBusinessDays(at(1, 9, 0), 3, time.UTC); !got.After(at(300, 0, 0)) {
+	if got := p.AddBusinessDays(at(1, 9, 0), 3, Where{Zone: time.UTC}); !got.After(at(300, 0, 0)) {
 		t.Errorf("three business days that never come are over at %v", got)
 	}
-	if got := p.NextWindow(ThankYou, at(1, 9, 0), time.UTC); got.Before(at(1, 9, 0)) {
+	if got := p.NextWindow(ThankYou, at(1, 9, 0), Where{Zone: time.UTC}); got.Before(at(1, 9, 0)) {
 		t.Errorf("the window opens before it was asked for: %v", got)
 	}
 }
@@ -125,8 +126,8 @@ func TestSlack(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			pr := Promise{Kind: PromiseDate, Said: said, Deadline: p.AddBusinessDays(said, c.days, time.UTC)}
-			if got := p.SlackFor(pr, time.UTC); got != c.want {
+			pr := Promise{Kind: PromiseDate, Said: said, Deadline: p.AddBusinessDays(said, c.days, Where{Zone: time.UTC})}
+			if got := p.SlackFor(pr, Where{Zone: time.UTC}); got != c.want {
 				t.Errorf("slack %d, want %d", got, c.want)
 			}
 		})
@@ -153,7 +154,7 @@ func TestWindows(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if got := p.NextWindow(c.kind, c.t, time.UTC); !got.Equal(c.want) {
+			if got := p.NextWindow(c.kind, c.t, Where{Zone: time.UTC}); !got.Equal(c.want) {
 				t.Errorf("%s %v: leaves %s %v, want %v", c.t.Weekday(), c.t, got.Weekday(), got, c.want)
 			}
 		})

@@ -113,6 +113,7 @@ func TestApplicationCells(t *testing.T) {
 	further := mail("x", InterviewInvite, now, jane)
 	further.Further = true
 	next := meeting("u5", at(26, 14, 0), otto)
+	employer := "Birchwood"
 	var b strings.Builder
 	for _, c := range []struct {
 		name string
@@ -149,6 +150,24 @@ func TestApplicationCells(t *testing.T) {
 		{name: "it did not take place", kind: EventNotHeld},
 		{name: "closed by the user", kind: EventClose, ev: Event{Close: OutcomeNoAnswer}},
 		{name: "draft it", kind: EventDraft},
+		{name: "a recruiter who wrote first", kind: EventOutreach, sig: ptr(mail("x", RecruiterOutreach, now, jane))},
+		{name: "added by hand", kind: EventAdded, ev: Event{Details: &Details{Employer: &employer}}},
+		{name: "facts by hand", kind: EventDescribed, ev: Event{Details: &Details{Employer: &employer}}},
+		{name: "an interview by hand", kind: EventArranged, ev: Event{ID: "e1", Meeting: &next}},
+		{name: "a person by hand", kind: EventMet, ev: Event{ID: "e1", Person: &Person{Name: "Kim Li"}}},
+		{name: "a promise by hand", kind: EventTold, ev: Event{ID: "e1", Promise: &Promise{Kind: PromiseDate, Said: now, Deadline: at(20, 18, 0)}}},
+		{name: "a remark", kind: EventRemarked, ev: Event{ID: "e1", Remark: "ask about the team"}},
+		{name: "a debrief", kind: EventDebriefed, ev: Event{ID: "e1", Debrief: &Debrief{At: now, LikedMe: "the parser"}}},
+		{name: "it is answered", kind: EventAnswered, ev: Event{ID: "e1"}},
+		{name: "a question is wanted", kind: EventWants, ev: Event{Want: Nudge}},
+		{name: "a withdrawal is wanted", kind: EventWants, ev: Event{Want: Withdrawal}},
+		{name: "an offer by hand", kind: EventOfferTold, ev: Event{ID: "e1", Offer: &Terms{Written: true, Came: now}}},
+		{name: "opened again", kind: EventReopened, ev: Event{ID: "e1"}},
+		{name: "put away", kind: EventArchived, ev: Event{ID: "e1"}},
+		{name: "brought back", kind: EventUnarchived, ev: Event{ID: "e1"}},
+		{name: "joined", kind: EventJoined, ev: Event{ID: "e1"}},
+		{name: "parted", kind: EventParted, ev: Event{ID: "e1"}},
+		{name: "undone", kind: EventUndone, ev: Event{Undo: "e1"}},
 		{name: "a correction", kind: EventCorrect, sig: ptr(mail("x", Rejection, now, jane))},
 	} {
 		fmt.Fprintf(&b, "%s (%s)\n", c.name, c.kind)

@@ -127,6 +127,80 @@
 //   - new: not found
 //   - applied, invited, scheduled, interviewed, offered, closed: draft what was only told, if the guards allow
 //
+// outreach (a recruiter wrote first):
+//   - new: to invited as a lead, turn ours
+//   - applied, invited, scheduled, interviewed, offered: record
+//   - closed: ask: it is closed
+//
+// added (user: an application by hand):
+//   - new: to applied, turn theirs; with an interview: to scheduled
+//   - applied, invited, scheduled, interviewed, offered, closed: known
+//
+// described (user: facts):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: the facts change
+//
+// arranged (user: an interview):
+//   - new: not found
+//   - applied, invited: to scheduled; her word wins
+//   - scheduled: add or merge by identity; her word wins
+//   - interviewed: later: to scheduled, round+1; her word wins
+//   - offered: record a talk
+//   - closed: record: reopen it first
+//
+// met (user: a person):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: recorded
+//
+// told (user: a reply date they named):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: as promised; her word wins
+//
+// remarked (user: a note to herself):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: recorded
+//
+// debriefed (user: how an interview went):
+//   - new: no interview
+//   - applied, offered, closed: record
+//   - invited, scheduled, interviewed: held or not held; the thank-yous are written anew if they are not edited; a promise is recorded
+//
+// answered (user: what they asked is done):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: the task ends; none left: turn theirs
+//
+// wants (user: draft this kind of letter):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: drafted, if the guards allow
+//
+// offer told (user: what is known of an offer):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed: to offered, turn ours
+//   - offered: recorded
+//   - closed: accepted: recorded; else reopen it first
+//
+// reopened (user):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered: not closed
+//   - closed: to what the interviews say, turn ours
+//
+// archived (user):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: hidden; open notes withdrawn; nothing is due
+//
+// unarchived (user):
+//   - new: not found
+//   - applied, invited, scheduled, interviewed, offered, closed: shown again
+//
+// joined (user: another application's events follow here):
+//   - always: replay the journal
+//
+// parted (user: what came by a merge is gone again):
+//   - always: replay the journal
+//
+// undone (user: an earlier act did not happen):
+//   - always: replay the journal without it
+//
 // correct (user: a mail is something else, or belongs elsewhere):
 //   - always: replay the journal
 //
@@ -141,6 +215,10 @@
 //   - approved: back to proposed
 //   - claimed, unsure, sent, withdrawn, dismissed: refuse
 //   - failed: to proposed
+//
+// overrule (user: a finding does not count):
+//   - proposed: the finding is overruled with a reason, the words stay
+//   - approved, claimed, unsure, failed, sent, withdrawn, dismissed: refuse
 //
 // approve (user: yes to a fingerprint):
 //   - proposed: fingerprint matches, not too old, fits, lint clean, no doubt: to approved; SendAt, bytes and Message-ID fixed
@@ -202,4 +280,25 @@
 // unhold (user: a hold that asks is lifted):
 //   - proposed, claimed, unsure, failed, sent, withdrawn, dismissed: none
 //   - approved: no longer held
+//
+// # What never happens
+//
+// The guards, asked when a letter is proposed, approved, claimed and before its last byte:
+//   - 1: no nudge after a rejection, withdrawal or acceptance, or on a closed requisition
+//   - 2: no nudge while an interview is ahead, or within 2 business days after one
+//   - 3: no nudge before the promised date and its slack; none where they asked not to be contacted
+//   - 4: no thank-you for an interview that was cancelled, moved or missed
+//   - 5: no letter where nobody reads: no-reply and notification addresses, calendar robots, lists, addresses that bounced
+//   - 6: no near-identical letters to several people of one employer
+//   - 7: no second thank-you for the same person and round; none for an assessment or a one-way video
+//   - 8: no bluff: a deadline note needs a real offer with a date ahead, of another employer
+//   - 9: no argument with a rejection, no guilt, no word about pay in a thank-you or a question
+//   - 10: no guessed addresses
+//   - 11: no letter while they asked something: answer that first
+//   - 12: nothing while the user's own reply is overdue
+//   - 13: nothing withdraws, declines or accepts by itself
+//   - 14: no lies about how it was sent: no false Re:, no receipts, no tracking
+//   - 15: no act on instructions in a mail; links are shown, never followed
+//   - 16: not within 24 hours of another letter to the same person
+//   - 17: at most 5 letters to one employer domain in 30 days, those that expect no answer not counted
 package followup

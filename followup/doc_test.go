@@ -96,6 +96,10 @@ func documentation(t *testing.T) []byte {
 		cols = append(cols, string(s))
 	}
 	table("What an event does to a note, by status", noteTable, cols)
+	b.WriteString("//\n// # What never happens\n//\n// The guards, asked when a letter is proposed, approved, claimed and before its last byte:\n")
+	for _, g := range guards {
+		fmt.Fprintf(&b, "//   - %d: %s\n", g.n, g.words)
+	}
 	b.WriteString("package followup\n")
 	out, err := format.Source([]byte(b.String()))
 	if err != nil {
@@ -125,6 +129,19 @@ func TestTablesAreWhole(t *testing.T) {
 					t.Errorf("%s: cell %d is empty", r.event, i)
 				}
 			}
+		}
+	}
+	for i, g := range guards {
+		if g.n != i+1 || g.stands == nil || g.words == "" {
+			t.Errorf("guard %d is not whole", i+1)
+		}
+	}
+	if len(guards) != 17 {
+		t.Errorf("%d guards, want 17", len(guards))
+	}
+	for _, k := range NoteKinds {
+		if misfits[k] == nil {
+			t.Errorf("nobody knows whether a %s fits", k)
 		}
 	}
 	for _, k := range everyEvent {

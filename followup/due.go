@@ -19,6 +19,14 @@ func (p Policy) Next(app Application) []Due {
 		}
 		p.dueByTurn(a, add)
 	}
+	if !a.Archived.IsZero() {
+		return nil
+	}
+	p.duesOfDebrief(a, add)
+	p.duesOfTasks(a, add)
+	p.duesOfOffer(a, add)
+	p.duesOfHold(a, add)
+	p.duesLater(a, add)
 	for i := range a.Notes {
 		p.dueOfNote(a, &a.Notes[i], add)
 	}
@@ -69,12 +77,12 @@ func (p Policy) begins(a *Application, iv Interview) (time.Time, Reason) {
 
 // dueByTurn tells when the silence asks for a question, or what the user owes.
 func (p Policy) dueByTurn(a *Application, add func(Due)) {
-	loc := p.ZoneFor(*a)
+	where := p.WhereFor(*a)
 	if !a.Deadline.IsZero() {
 		add(Due{Kind: DueDeadline, At: a.Deadline, Why: Reason("your own deadline: " + orElse(a.DeadlineFor, "an answer"))})
 	}
 	if a.Turn == TurnOurs && a.Stage != StageNew && a.Stage != StageOffered {
-		add(Due{Kind: DueYourTurn, At: p.AddBusinessDays(a.TurnSince, 1, loc), Why: "they wait for your answer"})
+		add(Due{Kind: DueYourTurn, At: p.AddBusinessDays(a.TurnSince, 1, where), Why: "they wait for your answer"})
 	}
 	if at := p.quietAt(a); a.Stage != StageNew && a.Stage != StageOffered {
 		add(Due{Kind: DueQuiet, At: at, Why: "nobody has written for long: it counts as gone quiet"})
@@ -100,7 +108,7 @@ func (p Policy) dueOfNote(a *Application, n *Note, add func(Due)) {
 			add(due)
 		}
 	case Approved:
-		due.Kind, due.At, due.Why = DueExpire, p.AddBusinessDays(n.Approved, p.ApprovalDays, p.ZoneFor(*a)), "the approval is too old"
+		due.Kind, due.At, due.Why = DueExpire, p.AddBusinessDays(n.Approved, p.ApprovalDays, p.WhereFor(*a)), "the approval is too old"
 		if !n.Expires.IsZero() && n.Expires.Before(due.At) {
 			due.At = n.Expires
 		}
@@ -112,6 +120,11 @@ func (p Policy) dueOfNote(a *Application, n *Note, add func(Due)) {
 			add(due)
 		}
 	}
+}
+
+// asks reports whether a due drafts a question into silence: it fires only where the mailbox was read a short while ago.
+func (k DueKind) asks() bool {
+	return k == DueSilence || k == DueCheckIn || k == DueClose || k == DueStay || k == DueSubmitted
 }
 
 func orElse(s, other string) string {
@@ -128,7 +141,7 @@ func (p Policy) firesAt(app Application, now, reconciled time.Time) (Due, bool) 
 		if !d.Acts || d.At.After(now) || d.At.After(reconciled) {
 			continue
 		}
-		if d.Kind == DueSilence && now.Sub(reconciled) > p.ReconcileToFire {
+		if d.Kind.asks() && now.Sub(reconciled) > p.ReconcileToFire {
 			continue
 		}
 		return d, true

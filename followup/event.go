@@ -27,12 +27,31 @@ const (
 	EventNotHeld   EventKind = "not held" // user
 	EventClose     EventKind = "close"    // user
 	EventCorrect   EventKind = "correct"  // user: an earlier signal is something else, or belongs elsewhere
+
+	EventOutreach   EventKind = "outreach"   // a recruiter wrote first
+	EventAdded      EventKind = "added"      // user: an application by hand
+	EventDescribed  EventKind = "described"  // user: facts about it
+	EventArranged   EventKind = "arranged"   // user: an interview by hand
+	EventMet        EventKind = "met"        // user: a person by hand
+	EventTold       EventKind = "told"       // user: a promise by hand
+	EventRemarked   EventKind = "remarked"   // user: a note to herself
+	EventDebriefed  EventKind = "debriefed"  // user: how an interview went
+	EventAnswered   EventKind = "answered"   // user: what they asked is done, elsewhere
+	EventWants      EventKind = "wants"      // user: draft this kind of letter
+	EventOfferTold  EventKind = "offer told" // user: what is known of an offer
+	EventReopened   EventKind = "reopened"   // user
+	EventArchived   EventKind = "archived"   // user
+	EventUnarchived EventKind = "unarchived" // user
+	EventJoined     EventKind = "joined"     // user: events of another application follow here
+	EventParted     EventKind = "parted"     // user: events that came by a merge are gone again
+	EventUndone     EventKind = "undone"     // user: an earlier act did not happen
 )
 
 // The events of a note (the rows of the second table).
 const (
 	EventComposed  EventKind = "composed" // its words were written from a template
 	EventEdit      EventKind = "edit"
+	EventOverrule  EventKind = "overrule" // user: a finding does not count, for a reason
 	EventApprove   EventKind = "approve"
 	EventUnapprove EventKind = "unapprove"
 	EventDismiss   EventKind = "dismiss"
@@ -79,10 +98,65 @@ type Event struct {
 	Close       Outcome     `json:"close,omitempty"`
 	Key         string      `json:"key,omitempty"` // EventResolved, EventCorrect: the mail meant
 
+	ID       string      `json:"id,omitempty"`   // acts of the user: what undo names
+	Of       string      `json:"of,omitempty"`   // the application in which it was lived, where a merge brought it here
+	Undo     string      `json:"undo,omitempty"` // EventUndone: the ID of the act
+	Want     NoteKind    `json:"want,omitempty"` // EventWants
+	Variant  string      `json:"variant,omitempty"`
+	Person   *Person     `json:"person,omitempty"`
+	Meeting  *Interview  `json:"meeting,omitempty"` // EventArranged
+	Debrief  *Debrief    `json:"debrief,omitempty"`
+	Promise  *Promise    `json:"promise,omitempty"` // EventTold, EventDebriefed: what NextSteps was heard as
+	Offer    *Terms      `json:"offer,omitempty"`
+	Task     *Task       `json:"task,omitempty"`
+	Details  *Details    `json:"details,omitempty"`
+	Slot     *Interview  `json:"slot,omitempty"`  // EventWants, EventAdded: the time that is meant
+	Slots    []Interview `json:"slots,omitempty"` // EventWants: the free times to propose
+	Remark   string      `json:"remark,omitempty"`
+	Overrule []Overrule  `json:"overrule,omitempty"`
+	NoShow   NoShow      `json:"no_show,omitempty"` // EventNotHeld
+
 	Reconciled time.Time `json:"reconciled,omitzero"` // EventTick: when the last complete reconcile of INBOX and Sent ended
 }
 
-// Gate is what the outbox knows at the moment of a claim (reliability.md 2, rule 3). Step decides from it alone.
+// Details are facts about an application in the user's own words; nil means unchanged.
+type Details struct {
+	Employer    *string    `json:"employer,omitempty"`
+	Role        *string    `json:"role,omitempty"`
+	Requisition *string    `json:"requisition,omitempty"`
+	Agency      *string    `json:"agency,omitempty"`
+	Domain      *string    `json:"domain,omitempty"`
+	Country     *string    `json:"country,omitempty"`
+	Zone        *string    `json:"zone,omitempty"`
+	Language    *string    `json:"language,omitempty"`
+	Sector      *string    `json:"sector,omitempty"`
+	Form        *Form      `json:"form,omitempty"`
+	Liked       *bool      `json:"liked,omitempty"`
+	Feedback    *bool      `json:"feedback,omitempty"`
+	NoContact   *bool      `json:"no_contact,omitempty"`
+	Applied     *time.Time `json:"applied,omitempty"`
+	HoldUntil   *time.Time `json:"hold_until,omitempty"`
+	QuietUntil  *time.Time `json:"quiet_until,omitempty"`
+}
+
+// Sibling is a letter to somebody of the same employer, in any application.
+type Sibling struct {
+	To       string  `json:"to"`
+	Note     string  `json:"note"`
+	Likeness float64 `json:"likeness"`       // 0 to 1, as Likeness has it
+	Left     bool    `json:"left,omitempty"` // it left, or may have, or is approved
+}
+
+// OfferFact is what a deadline note may know of the offer it speaks of.
+type OfferFact struct {
+	App          string    `json:"app"`
+	Written      bool      `json:"written,omitempty"`
+	Deadline     time.Time `json:"deadline,omitzero"`
+	SameEmployer bool      `json:"same_employer,omitempty"` // the letter would go to who made it
+}
+
+// Gate is what the engine knows of the world when a letter is composed, approved, claimed and before its last byte
+// (reliability.md 2, rule 3). Step decides from it alone. No name and no text of another application stands in it.
 type Gate struct {
 	Reconciled    time.Time `json:"reconciled,omitzero"`  // end of the last complete reconcile of INBOX and Sent
 	InSent        string    `json:"in_sent,omitempty"`    // folder where the note's Message-ID already lies
@@ -98,4 +172,8 @@ type Gate struct {
 	LastAsking    time.Time `json:"last_asking,omitzero"`    // last nudge or stay-in-touch to the same person
 	DomainMonth   int       `json:"domain_month,omitempty"`  // notes to the employer's domain in 30 days, thank-yous not counted
 	DeadAddress   bool      `json:"dead_address,omitempty"`  // the address bounced, in any application
+
+	SameEmployer []Sibling  `json:"same_employer,omitempty"`
+	Offer        *OfferFact `json:"offer,omitempty"` // DeadlineNote: the offer that Note.Offer names
+	Live         int        `json:"live,omitempty"`  // other live applications
 }

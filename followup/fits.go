@@ -15,18 +15,31 @@ func (p Policy) misfit(app *Application, n Note, now time.Time) Reason {
 	if who := app.person(lower(n.To.Addr)); who != nil && who.Dead {
 		return "the address bounced"
 	}
-	switch n.Kind {
-	case ThankYou:
-		return p.misfitThanks(app, n)
-	case RejectionResponse:
-		if app.Stage != StageClosed || app.Outcome != OutcomeRejected {
-			return "it is not closed by a rejection"
-		}
-		return ""
-	case Nudge:
-		return p.misfitNudge(app, n, now)
+	if fits, ok := misfits[n.Kind]; ok {
+		return fits(p, app, n, now)
 	}
 	return "this kind of letter is not known"
+}
+
+// misfits says of each kind of letter why it has no place; "" means that it has.
+var misfits map[NoteKind]func(Policy, *Application, Note, time.Time) Reason
+
+func init() {
+	misfits = map[NoteKind]func(Policy, *Application, Note, time.Time) Reason{
+		ThankYou:          func(p Policy, app *Application, n Note, _ time.Time) Reason { return p.misfitThanks(app, n) },
+		RejectionResponse: misfitResponse, Nudge: Policy.misfitNudge,
+		GracefulClose: misfitClose, StayInTouch: misfitStay, CheckIn: misfitCheckIn,
+		ScheduleAccept: misfitSchedule, ScheduleProposal: misfitSchedule, RescheduleRequest: misfitSchedule, RescheduleAnswer: misfitSchedule,
+		CancelAnswer: misfitCancelAnswer, Answer: misfitAnswer, RecruiterAnswer: misfitRecruiterAnswer,
+		Withdrawal: misfitWithdrawal, DeadlineNote: misfitDeadlineNote, ExtensionRequest: misfitExtension, OfferThanks: misfitOfferThanks,
+	}
+}
+
+func misfitResponse(_ Policy, app *Application, _ Note, _ time.Time) Reason {
+	if app.Stage != StageClosed || app.Outcome != OutcomeRejected {
+		return "it is not closed by a rejection"
+	}
+	return ""
 }
 
 func (p Policy) misfitThanks(app *Application, n Note) Reason {

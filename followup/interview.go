@@ -47,7 +47,23 @@ type Interview struct {
 	CancelledAt  time.Time `json:"cancelled_at,omitzero"` // a cancel was read: it counts after Policy.CancelSettle
 	ReplacedBy   time.Time `json:"replaced_by,omitzero"`  // the start of the interview that took its place
 	NoThanks     bool      `json:"no_thanks,omitempty"`   // one-way video, assessment: nobody to thank
+	Confirmed    bool      `json:"confirmed,omitempty"`   // they said yes in prose to a time that was only proposed
+	NoShow       NoShow    `json:"no_show,omitempty"`     // NotHeld: why
+	Debrief      *Debrief  `json:"debrief,omitempty"`
+	Act          string    `json:"act,omitempty"` // Event.ID of the act that entered it by hand
 }
+
+// NoShow says why an interview was not held.
+type NoShow string
+
+// The reasons.
+const (
+	NoShowUnknown   NoShow = ""
+	NoShowThey      NoShow = "they" // nobody came
+	NoShowMe        NoShow = "me"   // the user did not go
+	NoShowCancelled NoShow = "cancelled"
+	NoShowMoved     NoShow = "moved"
+)
 
 // RoundKind is the kind of a round; it scales the patience after it.
 type RoundKind string
@@ -62,6 +78,10 @@ const (
 	RoundFinal     RoundKind = "final"
 	RoundVideo     RoundKind = "one-way video"
 	RoundInformal  RoundKind = "informal"
+	RoundPanel     RoundKind = "panel"
+	RoundCase      RoundKind = "case"
+	RoundTrial     RoundKind = "trial day"
+	RoundCall      RoundKind = "call"
 )
 
 // Round is one interview stage with one or more interviews. ID is stable whatever order the mails are read in: it
@@ -73,4 +93,6 @@ type Round struct {
 	Interviews []Interview `json:"interviews,omitempty"`
 	Thanked    []string    `json:"thanked,omitempty"` // keys of the people whom the user thanked herself
 	Done       bool        `json:"done,omitempty"`    // its end was acted on: thank-yous are proposed, or it was too late
+	Hand       bool        `json:"hand,omitempty"`    // opened by the user
+	Closed     time.Time   `json:"closed,omitzero"`   // the graceful close was sent or declined: nothing more in this round
 }

@@ -318,6 +318,19 @@ func variants(kind EventKind, now time.Time, note string, app Application) []Eve
 		}
 		return out
 	}
+	employer, country, iv := "Birchwood", "DE", meeting("", now.AddDate(0, 0, 6), otto)
+	for _, want := range append([]NoteKind{"", "nonsense"}, NoteKinds...) {
+		ev := base
+		ev.ID, ev.Undo, ev.Of, ev.Want, ev.Remark = "e1", "e0", "a2", want, "some words"
+		ev.Person, ev.Meeting, ev.Slot = &Person{Name: "Kim Li"}, &iv, &iv
+		ev.Debrief = &Debrief{At: now, LikedMe: "the parser", People: []Said{{Person: jane.Addr, Topic: "the parser", Thank: true}}}
+		ev.Promise = &Promise{Kind: PromiseDate, Said: now, Deadline: now.AddDate(0, 0, 7)}
+		ev.Offer = &Terms{Written: true, Came: now, Deadline: now.AddDate(0, 0, 7)}
+		ev.Task = &Task{ID: "t1", Kind: TaskQuestion, Asked: now}
+		ev.Details = &Details{Employer: &employer, Country: &country}
+		ev.NoShow = NoShowThey
+		out = append(out, ev)
+	}
 	var sigs []Signal
 	for _, from := range []Address{jane, robo} {
 		for _, sk := range []SignalKind{

@@ -42,5 +42,5 @@ func (p Policy) Waiting(app Application, now time.Time) (since time.Time, days i
 	if app.Turn != TurnTheirs || app.Stage == StageClosed || app.Stage == StageNew {
 		return time.Time{}, 0
 	}
-	return app.TurnSince, p.BusinessDaysBetween(app.TurnSince, now, p.ZoneFor(app))
+	return app.TurnSince, p.BusinessDaysBetween(app.TurnSince, now, p.WhereFor(app))
 }

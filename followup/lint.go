@@ -10,8 +10,26 @@ import (
 
 // Finding is something that lint noticed in a draft. A finding that blocks must be mended before a yes.
 type Finding struct {
-	Words  string `json:"words"`
-	Blocks bool   `json:"blocks,omitempty"`
+	Code        string `json:"code,omitempty"` // stable: what Overrule names
+	Words       string `json:"words"`
+	Blocks      bool   `json:"blocks,omitempty"`
+	Overrulable bool   `json:"overrulable,omitempty"` // a typed reason lets it pass
+}
+
+// Elsewhere is what lint may know of the other applications. It is asked when a person looks or says yes and is never
+// journalled.
+type Elsewhere struct {
+	Names []string // the employers' names of all other live applications
+}
+
+// LintWith is Lint with what is known of the other applications.
+func (p Policy) LintWith(app Application, n Note, _ Elsewhere) []Finding {
+	return p.Lint(app, n) // not built yet (W3)
+}
+
+// Likeness is how alike two letters are in the words that carry content, 0 to 1. Names, employer and role do not count.
+func Likeness(a Application, m Note, b Application, n Note) float64 {
+	return similarity(contentWords(m.Text, a, m), contentWords(n.Text, b, n))
 }
 
 // placeholder matches what a template or a person left unfilled.
@@ -39,85 +57,86 @@ var wordRange = map[NoteKind][2]int{ThankYou: {15, 180}, RejectionResponse: {15,
 // Lint returns what is wrong with a draft. What blocks would embarrass the user or reach the wrong person.
 func (p Policy) Lint(app Application, n Note) []Finding {
 	var out []Finding
-	block := func(words string) { out = append(out, Finding{Words: words, Blocks: true}) }
-	warn := func(words string) { out = append(out, Finding{Words: words}) }
-	for _, words := range p.lintRecipient(&app, n) {
-		block(words)
+	block := func(code, words string) { out = append(out, Finding{Code: code, Words: words, Blocks: true}) }
+	warn := func(code, words string) { out = append(out, Finding{Code: code, Words: words, Overrulable: true}) }
+	for _, f := range p.lintRecipient(&app, n) {
+		block(f.Code, f.Words)
 	}
 	if who := app.person(lower(n.To.Addr)); who != nil && who.Suspect {
-		warn("this address comes from a mail whose sender failed a check: be sure that you know who it is")
+		warn("suspect", "this address comes from a mail whose sender failed a check: be sure that you know who it is")
 	}
 	if strings.TrimSpace(n.Text) == "" {
-		block("the letter is empty")
+		block("empty", "the letter is empty")
 	}
 	if strings.TrimSpace(n.Subject) == "" {
-		block("the subject is empty")
+		block("empty-subject", "the subject is empty")
 	}
 	if strings.ContainsAny(n.Subject, "\r\n") {
-		block("the subject has more than one line")
+		block("subject-lines", "the subject has more than one line")
 	}
 	words := n.Text
 	if n.Answers == "" { // the subject of a reply is the employer's, brackets and all
 		words = n.Subject + "\n" + words
 	}
 	if m := placeholder.FindString(words); m != "" {
-		block(fmt.Sprintf("a placeholder is not filled: %q", m))
+		block("placeholder", fmt.Sprintf("a placeholder is not filled: %q", m))
 	}
 	lowered := strings.ToLower(n.Text)
 	if w := firstIn(lowered, pressing); w != "" {
-		warn(fmt.Sprintf("these words press or blame: %q", w))
+		warn("pressing", fmt.Sprintf("these words press or blame: %q", w))
 	}
 	if w := firstIn(lowered, arguing); w != "" && n.Kind == RejectionResponse {
-		block(fmt.Sprintf("do not argue with a rejection: %q", w))
+		block("arguing", fmt.Sprintf("do not argue with a rejection: %q", w))
 	}
 	if m := money.FindString(n.Text); m != "" && n.Kind != RejectionResponse {
-		block(fmt.Sprintf("no word about pay in this letter: %q", m))
+		block("pay", fmt.Sprintf("no word about pay in this letter: %q", m))
 	}
 	count := len(strings.Fields(n.Text))
 	if r, ok := wordRange[n.Kind]; ok && count > 0 && (count < r[0] || count > r[1]) {
-		warn(fmt.Sprintf("%d words: between %d and %d read best", count, r[0], r[1]))
+		warn("length", fmt.Sprintf("%d words: between %d and %d read best", count, r[0], r[1]))
 	}
 	if strings.Count(n.Text, "?") > 1 {
-		warn("more than one question")
+		warn("questions", "more than one question")
 	}
 	if strings.Count(n.Text, "!") > 1 {
-		warn("more than one exclamation mark")
+		warn("exclamations", "more than one exclamation mark")
 	}
 	p.lintSiblings(app, n, block, warn)
 	return out
 }
 
 // lintRecipient says why a letter may not go to its recipient.
-func (p Policy) lintRecipient(app *Application, n Note) []string {
-	var out []string
+func (p Policy) lintRecipient(app *Application, n Note) []Finding {
+	var out []Finding
+	add := func(code, words string) { out = append(out, Finding{Code: code, Words: words}) }
 	addr := lower(n.To.Addr)
 	who := app.person(addr)
 	switch {
 	case addr == "":
-		return []string{"nobody is written to"}
+		return []Finding{{Code: "nobody", Words: "nobody is written to"}}
 	case unanswerable(addr):
-		return []string{"nobody reads what is sent to " + addr}
+		return []Finding{{Code: "nobody-reads", Words: "nobody reads what is sent to " + addr}}
 	case p.user(app, addr) || addr == lower(n.From.Addr):
-		return []string{"that is your own address"}
+		return []Finding{{Code: "own-address", Words: "that is your own address"}}
 	case who != nil && who.Dead:
-		return []string{"the address bounced: " + addr}
+		return []Finding{{Code: "bounced", Words: "the address bounced: " + addr}}
 	case who != nil && who.Robot:
-		return []string{"nobody reads what is sent to " + addr}
+		return []Finding{{Code: "nobody-reads", Words: "nobody reads what is sent to " + addr}}
 	}
 	if who == nil && !app.wroteWith(addr) && !n.Edited {
-		out = append(out, "it is not known where this address comes from: "+addr)
+		add("unknown-address", "it is not known where this address comes from: "+addr)
 	}
 	if who != nil && who.Relay && n.Answers == "" {
-		out = append(out, "this address works only as an answer in its own thread: "+addr)
+		add("relay", "this address works only as an answer in its own thread: "+addr)
 	}
 	if lower(n.From.Addr) == "" {
-		out = append(out, "it is not known from which address of yours it goes")
+		add("no-sender", "it is not known from which address of yours it goes")
 	}
 	for _, o := range app.Notes {
 		same := o.Round == n.Round || n.Kind == RejectionResponse || n.Interview != "" && o.Interview == n.Interview
 		if o.ID != n.ID && o.Kind == n.Kind && same && lower(o.To.Addr) == addr && n.Kind != Nudge &&
 			(o.Status == Sent || o.Status == Approved || o.Status == Claimed || o.Status == Unsure) {
-			out = append(out, "this person has such a letter already")
+			add("second-letter", "this person has such a letter already")
 		}
 	}
 	return out
@@ -139,7 +158,7 @@ func (a *Application) wroteWith(addr string) bool {
 }
 
 // lintSiblings compares the letter with the others of the application: recipients compare notes.
-func (p Policy) lintSiblings(app Application, n Note, block, warn func(string)) {
+func (p Policy) lintSiblings(app Application, n Note, block, warn func(code, words string)) {
 	mine := contentWords(n.Text, app, n)
 	for _, o := range app.Notes {
 		if o.ID == n.ID || o.Text == "" || o.Kind != n.Kind || o.Status == Withdrawn || o.Status == Dismissed || o.Status == Failed {
@@ -149,9 +168,9 @@ func (p Policy) lintSiblings(app Application, n Note, block, warn func(string)) 
 		if alike := similarity(mine, contentWords(o.Text, app, o)); len(mine) > 0 && alike > p.Similarity {
 			words := fmt.Sprintf("too much like the letter to %s (%d%%): people compare notes", orElse(o.To.Name, o.To.Addr), int(alike*100+0.5))
 			if left && lower(o.To.Addr) != lower(n.To.Addr) {
-				block(words)
+				block("alike", words)
 			} else {
-				warn(words)
+				warn("alike", words)
 			}
 		}
 	}

@@ -5,12 +5,71 @@ import "time"
 // NoteKind is the kind of a letter of ours.
 type NoteKind string
 
-// The kinds of note. Later ones of domain.md section 5 join here.
+// The kinds of note (domain.md section 5). They are the names of the templates too.
 const (
 	ThankYou          NoteKind = "thank-you"
 	RejectionResponse NoteKind = "rejection-response"
 	Nudge             NoteKind = "nudge"
+	GracefulClose     NoteKind = "graceful-close"
+	StayInTouch       NoteKind = "stay-in-touch"
+	CheckIn           NoteKind = "check-in" // after "on hold"
+	ScheduleAccept    NoteKind = "schedule-accept"
+	ScheduleProposal  NoteKind = "schedule-proposal"
+	RescheduleRequest NoteKind = "reschedule-request"
+	RescheduleAnswer  NoteKind = "reschedule-answer"
+	CancelAnswer      NoteKind = "cancel-answer"
+	Withdrawal        NoteKind = "withdrawal"
+	DeadlineNote      NoteKind = "deadline-note" // another employer's offer has a date
+	ExtensionRequest  NoteKind = "extension-request"
+	OfferThanks       NoteKind = "offer-thanks"
+	RecruiterAnswer   NoteKind = "recruiter-answer"
+	Answer            NoteKind = "answer" // to a question: a skeleton that is never approved unedited
 )
+
+// NoteKinds lists all kinds.
+var NoteKinds = []NoteKind{
+	ThankYou, RejectionResponse, Nudge, GracefulClose, StayInTouch, CheckIn, ScheduleAccept, ScheduleProposal, RescheduleRequest,
+	RescheduleAnswer, CancelAnswer, Withdrawal, DeadlineNote, ExtensionRequest, OfferThanks, RecruiterAnswer, Answer,
+}
+
+// Class says what a letter wants; sending hours, rates and guards differ by it.
+type Class string
+
+// The classes of letter.
+const (
+	Courtesy   Class = "courtesy"   // it expects no answer
+	Asking     Class = "asking"     // it wants an answer that nobody asked for
+	Scheduling Class = "scheduling" // it answers what they asked, or settles a time
+)
+
+// Class returns the class of a kind.
+func (k NoteKind) Class() Class {
+	switch k {
+	case Nudge, GracefulClose, StayInTouch, DeadlineNote, CheckIn:
+		return Asking
+	case ScheduleAccept, ScheduleProposal, RescheduleRequest, RescheduleAnswer, Answer:
+		return Scheduling
+	}
+	return Courtesy
+}
+
+// The variants of a letter (Note.Variant). A stay-in-touch has "1" and "2".
+const (
+	VariantRecovery      = "recovery"       // thank-you: an answer is completed
+	VariantNotInterested = "not-interested" // thank-you: the user does not like the place
+	VariantPassOn        = "pass-on"        // thank-you: to who arranged it, to be passed on
+	VariantFeedback      = "feedback"       // rejection-response: asks for feedback, on the user's wish only
+	VariantTheyMissed    = "they missed"    // reschedule-request: nobody came
+	VariantYes           = "yes"            // recruiter-answer
+	VariantNo            = "no"
+	VariantLater         = "later"
+)
+
+// Overrule is a finding that the user overruled, with her reason.
+type Overrule struct {
+	Code   string `json:"code"` // Finding.Code
+	Reason string `json:"reason"`
+}
 
 // Tone is how a note speaks.
 type Tone string
@@ -122,6 +181,17 @@ type Note struct {
 	Back        Reason     `json:"back,omitempty"`     // why an earlier yes does not count any more
 	Snoozed     time.Time  `json:"snoozed,omitzero"`
 	Belated     bool       `json:"belated,omitempty"` // ThankYou: the belated text is used
+
+	Variant   string      `json:"variant,omitempty"`
+	Country   string      `json:"country,omitempty"` // of the recipient, as far as it is known
+	Form      Form        `json:"form,omitempty"`
+	Quote     string      `json:"quote,omitempty"`     // their words that moved the clock, shown on the draft
+	Overruled []Overrule  `json:"overruled,omitempty"` // findings that the user overruled for this fingerprint
+	Slots     []Interview `json:"slots,omitempty"`     // the times it proposes, or the one it accepts
+	Offer     string      `json:"offer,omitempty"`     // DeadlineNote: Application.ID of the offer it speaks of, never its name
+	Task      string      `json:"task,omitempty"`      // Task.ID that it answers
+	WhyNow    string      `json:"why_now,omitempty"`   // StayInTouch: the user's own reason to write
+	Words     string      `json:"words,omitempty"`     // what the user wants said in it
 
 	Approved    time.Time `json:"approved,omitzero"`
 	ApprovedBy  string    `json:"approved_by,omitempty"`  // "cli", "page", "demo"

@@ -287,6 +287,8 @@ func TestTooOldByThen(t *testing.T) {
 // freeUntil is a calendar without business days until then.
 type freeUntil time.Time
 
+func (freeUntil) Knows(string) bool { return false }
+
 func (f freeUntil) Free(t time.Time, _ string) bool {
 	return t.Before(time.Time(f)) || Weekends{}.Free(t, "")
 }

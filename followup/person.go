@@ -20,6 +20,18 @@ const (
 	PartHiringManager Part = "hiring manager"
 	PartInterviewer   Part = "interviewer"
 	PartAgency        Part = "agency"
+	PartReferee       Part = "referee"
+	PartOther         Part = "other" // reception, tour, lunch
+)
+
+// Form is the form of address of a language that has two: du and Sie, tu and vous.
+type Form string
+
+// The forms of address.
+const (
+	FormUnknown  Form = ""
+	FormFamiliar Form = "familiar" // du, tu, je
+	FormPolite   Form = "polite"   // Sie, vous, usted, u, Lei
 )
 
 // Person is someone met or to be met. Addr may be empty: a name without an address is a person all the same.
@@ -35,6 +47,11 @@ type Person struct {
 	Dead      bool      `json:"dead,omitempty"`      // it bounced
 	Suspect   bool      `json:"suspect,omitempty"`   // it comes from a mail whose sender failed a check: a letter to it says so
 	Confirmed bool      `json:"confirmed,omitempty"` // the user said so
+	Form      Form      `json:"form,omitempty"`      // how to address this person
+	Met       []string  `json:"met,omitempty"`       // Round.IDs in which the user met this person
+	Spelt     []string  `json:"spelt,omitempty"`     // the names as their mails write them: what lint holds a draft to
+	Away      time.Time `json:"away,omitzero"`       // this person's own absence ends
+	Act       string    `json:"act,omitempty"`       // Event.ID of the act that entered it by hand
 }
 
 // Key identifies a person inside one application: the address, else the name in lower case.

@@ -13,6 +13,7 @@ const (
 	PromiseSilence    PromiseKind = "silence"          // no word by Deadline means no
 	PromiseInvitation PromiseKind = "invitation"       // feel free to ask if you have not heard by Deadline
 	PromiseNoContact  PromiseKind = "no contact"       // please do not call or write
+	PromiseUsual      PromiseKind = "usual"            // how long it usually takes: a weak upper bound, moves no deadline earlier
 )
 
 // PromiseStanding is how a promise turned out.
@@ -34,4 +35,8 @@ type Promise struct {
 	Quote    string          `json:"quote,omitempty"`   // at most 200 characters of their sentence
 	By       Person          `json:"by,omitzero"`       // who said it
 	Standing PromiseStanding `json:"standing,omitempty"`
+	Ended    time.Time       `json:"ended,omitzero"`   // when Standing was judged
+	Source   Source          `json:"source,omitempty"` // FromProse: a mail; FromUser: a debrief, or by hand
+	Round    string          `json:"round,omitempty"`  // Round.ID, if it was said in one
+	Act      string          `json:"act,omitempty"`    // Event.ID of the act that entered it by hand
 }

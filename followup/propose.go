@@ -1,9 +1,7 @@
 package followup
 
 import (
-	"fmt"
 	"slices"
-	"time"
 )
 
 // referencesKept caps the References of a letter: the first and the newest are kept (RFC 5322 3.6.4).
@@ -33,7 +31,9 @@ func (s *step) propose(n Note, who Person) bool {
 	if _, taken := app.Note(n.ID); taken {
 		return false
 	}
-	n.Status, n.Proposed, n.Tone = Proposed, s.now, s.p.Tone
+	n.Status, n.Proposed = Proposed, s.now
+	n.Language, n.Tone, n.Form = s.p.voice(app, who)
+	n.Country = s.p.WhereFor(*app).Country
 	n.To = Address{Name: who.Name, Addr: who.Addr}
 	n.From, n.Account = s.p.from(app, who.Addr)
 	n.Answers, n.References = answers(app, who.Addr)
@@ -79,108 +79,6 @@ func answers(app *Application, addr string) (string, []string) {
 		refs = append(refs[:1:1], refs[len(refs)-referencesKept+1:]...)
 	}
 	return m.ID, refs
-}
-
-// thanks proposes one thank-you per person of a round that is over; where no address is known, one to the person who
-// arranged it, with the thanks to be passed on.
-func (s *step) thanks(r *Round) int {
-	app, p := s.app, s.p
-	people, in := p.interviewers(app, r)
-	note := Note{
-		Kind: ThankYou, Round: r.ID, NotBefore: r.end().Add(p.ThankYouAfter),
-		Expires: p.AddBusinessDays(r.end(), p.ThankYouDays, p.ZoneFor(*app)), Why: "interview over: a thank-you is due",
-	}
-	n, anyReached, thanked := 0, false, false
-	for i, who := range people {
-		if slices.Contains(r.Thanked, who.Key()) {
-			thanked = true
-			continue
-		}
-		if !p.reachable(app, who) {
-			continue
-		}
-		anyReached = true
-		note := note
-		note.Interview = interviewName(in[i])
-		note.NotBefore = finish(in[i]).Add(p.ThankYouAfter)
-		if s.propose(note, who) {
-			n++
-		}
-	}
-	if anyReached || thanked {
-		return n
-	}
-	i := slices.IndexFunc(r.Interviews, func(iv Interview) bool { return took(iv) && !iv.NoThanks })
-	who, ok := p.contact(app, nil, true)
-	if i < 0 || !ok || slices.Contains(r.Thanked, who.Key()) {
-		return 0
-	}
-	note.Interview = interviewName(r.Interviews[i])
-	if len(people) > 0 {
-		note.Why = "interview over: no address of the people met is known, so the thanks go to who arranged it, to be passed on"
-	}
-	if s.propose(note, who) {
-		n++
-	}
-	return n
-}
-
-// interviewName is how a note names its interview: the UID, else the start.
-func interviewName(iv Interview) string {
-	if iv.UID != "" {
-		return iv.UID
-	}
-	return iv.Start.UTC().Format(time.RFC3339)
-}
-
-// respond proposes the answer to a rejection where a person can read it and either an interview took place or a person
-// wrote the rejection. It returns the rest of the step's reason.
-func (s *step) respond(requested bool) string {
-	app, p := s.app, s.p
-	for _, n := range app.Notes {
-		if n.Kind == RejectionResponse && n.Status != Withdrawn {
-			return "a response exists already"
-		}
-	}
-	if app.NoContact {
-		return "they asked not to be written to"
-	}
-	age := app.LastIn.Age()
-	if age.IsZero() {
-		age = app.Closed
-	}
-	days := p.BusinessDaysBetween(age, s.now, p.ZoneFor(*app))
-	if !requested && (days > p.ResponseDays || app.Before && days >= p.ResponseDays) {
-		return fmt.Sprintf("it is %d business days old, too old to answer by itself", days)
-	}
-	who, ok := Person{}, false
-	if human(s.sig) && s.sig.Mail.Key != "" {
-		who = app.known(Person{Name: answerTo(s.sig.Mail).Name, Addr: sender(s.sig).Addr, Relay: s.sig.Person.Relay})
-		ok = p.reachable(app, who)
-	}
-	if !ok && (app.met() || requested) {
-		who, ok = p.contact(app, nil, true)
-	}
-	if !ok {
-		return "nobody who can be reached wrote, so no response is drafted"
-	}
-	n := Note{
-		Kind: RejectionResponse, Round: app.currentRound(), NotBefore: app.Closed.Add(p.ResponseAfter),
-		Expires: p.AddBusinessDays(latest(app.Closed, s.requestedAt(requested)), p.ApprovalDays, p.ZoneFor(*app)),
-		Why:     "they said no: a short answer keeps the door open",
-	}
-	if !s.propose(n, who) {
-		return "a response exists already"
-	}
-	return "a response is drafted"
-}
-
-// requestedAt returns now for what the user asked for, so that an old fact does not make it expire at once.
-func (s *step) requestedAt(requested bool) time.Time {
-	if requested {
-		return s.now
-	}
-	return time.Time{}
 }
 
 // sender returns who wrote the mail of a signal, with the address an answer goes to.

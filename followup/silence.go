@@ -94,24 +94,24 @@ func answerable(app *Application, addr string) string {
 
 // silenceTo computes the time of a question to who: the later of all that asks for patience.
 func (p Policy) silenceTo(app *Application, who Person, promise *Promise) silence {
-	loc := p.ZoneFor(*app)
+	where := p.WhereFor(*app)
 	days := p.patience(app)
-	s := silence{who: who, at: p.AddBusinessDays(app.TurnSince, days, loc)}
+	s := silence{who: who, at: p.AddBusinessDays(app.TurnSince, days, where)}
 	s.why = Reason(fmt.Sprintf("no word for %d business days", days))
 	if promise != nil && !promise.Deadline.IsZero() {
-		slack := p.SlackFor(*promise, loc)
-		at := p.AddBusinessDays(promise.Deadline, slack, loc)
+		slack := p.SlackFor(*promise, where)
+		at := p.AddBusinessDays(promise.Deadline, slack, where)
 		if !promise.Said.Before(app.TurnSince) || at.After(s.at) {
 			s.at = at
 			s.why = Reason(fmt.Sprintf("they promised an answer by %s, and %d business days more have passed",
-				promise.Deadline.In(loc).Format("2 January"), slack))
+				promise.Deadline.In(where.Zone).Format("2 January"), slack))
 		}
 	}
 	if end := app.lastEnd(); !end.IsZero() {
-		s.at = latest(s.at, p.AddBusinessDays(end, 2, loc))
+		s.at = latest(s.at, p.AddBusinessDays(end, 2, where))
 	}
 	if !app.AwayUntil.IsZero() {
-		s.at = latest(s.at, p.AddBusinessDays(app.AwayUntil, 2, loc))
+		s.at = latest(s.at, p.AddBusinessDays(app.AwayUntil, 2, where))
 	}
 	round := app.currentRound()
 	for _, n := range app.Notes {
@@ -127,7 +127,7 @@ func (p Policy) silenceTo(app *Application, who Person, promise *Promise) silenc
 		default:
 			continue
 		}
-		if again := p.AddBusinessDays(ended, p.NudgeAgainDays, loc); again.After(s.at) {
+		if again := p.AddBusinessDays(ended, p.NudgeAgainDays, where); again.After(s.at) {
 			s.at = again
 			s.why = Reason(fmt.Sprintf("no answer for %d business days after the last question", p.NudgeAgainDays))
 		}
@@ -140,14 +140,14 @@ func (p Policy) quietAt(app *Application) time.Time {
 	if app.Turn != TurnTheirs || app.anySet() {
 		return time.Time{}
 	}
-	loc := p.ZoneFor(*app)
-	out := p.AddBusinessDays(app.TurnSince, p.QuietDays, loc)
+	where := p.WhereFor(*app)
+	out := p.AddBusinessDays(app.TurnSince, p.QuietDays, where)
 	if !app.LastOut.Received.IsZero() {
-		out = latest(out, p.AddBusinessDays(app.LastOut.Received, p.QuietDays, loc))
+		out = latest(out, p.AddBusinessDays(app.LastOut.Received, p.QuietDays, where))
 	}
 	for _, pr := range app.Promises {
 		if !pr.Deadline.IsZero() {
-			out = latest(out, p.AddBusinessDays(pr.Deadline, p.QuietDays+5, loc))
+			out = latest(out, p.AddBusinessDays(pr.Deadline, p.QuietDays+5, where))
 		}
 	}
 	if end := app.lastEnd(); !end.IsZero() {
@@ -155,9 +155,9 @@ func (p Policy) quietAt(app *Application) time.Time {
 		if app.LastOut.Received.IsZero() {
 			days = p.DormantDays
 		}
-		out = latest(out, p.AddBusinessDays(end, days, loc))
+		out = latest(out, p.AddBusinessDays(end, days, where))
 	} else {
-		out = latest(out, p.AddBusinessDays(app.TurnSince, p.DormantDays, loc))
+		out = latest(out, p.AddBusinessDays(app.TurnSince, p.DormantDays, where))
 	}
 	return out
 }

@@ -43,6 +43,7 @@ func (p Policy) Step(app Application, ev Event, now time.Time) (Application, []E
 		why = s.cell(ev.Kind)
 	}
 	s.sweep()
+	s.mirror()
 	return after, s.effects, why
 }
 
@@ -91,7 +92,7 @@ func (s *step) noteCell() Reason {
 func fromMail(kind EventKind) bool {
 	switch kind {
 	case EventApplied, EventInvited, EventScheduled, EventMoved, EventCancelled, EventRejected, EventOffered, EventRescinded,
-		EventPromised, EventAsked, EventWrote, EventAway, EventOwn, EventDoubted:
+		EventPromised, EventAsked, EventWrote, EventAway, EventOwn, EventDoubted, EventOutreach:
 		return true
 	}
 	return false
@@ -105,7 +106,7 @@ func theirs(kind EventKind) bool {
 // worldly reports whether an event of that kind is a fact about the world, which has its place in message time.
 func worldly(kind EventKind) bool {
 	switch kind {
-	case EventHeld, EventNotHeld, EventClose:
+	case EventHeld, EventNotHeld, EventClose, EventAdded, EventArranged, EventTold, EventDebriefed, EventAnswered, EventOfferTold, EventReopened:
 		return true
 	}
 	return fromMail(kind) && kind != EventDoubted

@@ -113,32 +113,6 @@ func promised(s *step) Reason {
 	return Reason("recorded: an answer is promised by " + pr.Deadline.In(s.p.ZoneFor(*app)).Format("2 January"))
 }
 
-func newAsked(s *step) Reason {
-	s.open(StageApplied)
-	return asked(s)
-}
-
-// asked makes it the user's turn.
-func asked(s *step) Reason {
-	app := s.app
-	s.withdraw("they asked something: answer that first", ofKind(Nudge))
-	s.turn(TurnOurs, s.at)
-	if !s.sig.Deadline.IsZero() {
-		app.Deadline, app.DeadlineFor = s.sig.Deadline, "their question"
-		if s.sig.Kind == Assessment {
-			app.DeadlineFor = "the assessment"
-		}
-	}
-	return "they asked something: your turn"
-}
-
-func askedAfterClose(s *step) Reason {
-	if !s.confirmed {
-		return s.doubt("they ask something although it is closed")
-	}
-	return "recorded: it stays closed"
-}
-
 // wrote restarts the silence: a person wrote and nothing is decided.
 func wrote(s *step) Reason {
 	s.withdraw("they wrote", ofKind(Nudge))
@@ -175,7 +149,7 @@ func away(s *step) Reason {
 			if n.Status == Approved {
 				s.back(n, "they are away: say yes again later")
 			}
-			n.NotBefore = latest(n.NotBefore, s.p.AddBusinessDays(app.AwayUntil, 2, s.p.ZoneFor(*app)))
+			n.NotBefore = latest(n.NotBefore, s.p.AddBusinessDays(app.AwayUntil, 2, s.p.WhereFor(*app)))
 		}
 	}
 	return "they are away: no question before they have been back for two business days"

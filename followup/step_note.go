@@ -16,6 +16,10 @@ func composed(s *step) Reason {
 		s.address(s.ev.To)
 	}
 	n.Fingerprint = Fingerprint(*n)
+	if why := s.guarded(*n, atProposal); why != "" && s.ev.Gate != nil { // the world forbids it
+		s.end(n, Withdrawn, "not drafted: "+why)
+		return n.EndedWhy
+	}
 	return "the words are written"
 }
 
@@ -72,12 +76,15 @@ func approve(s *step) Reason {
 	if ok, why := s.p.Fits(app, *n, s.now); !ok {
 		return "not approved: " + why
 	}
+	if why := s.guarded(*n, atApproval); why != "" {
+		return "not approved: " + why
+	}
 	for _, f := range s.p.Lint(app, *n) {
 		if f.Blocks {
 			return Reason("not approved: " + f.Words)
 		}
 	}
-	at, until := s.p.sendAt(app, *n, s.now, s.ev.AnyHour), s.p.AddBusinessDays(s.now, s.p.ApprovalDays, s.p.ZoneFor(app))
+	at, until := s.p.sendAt(app, *n, s.now, s.ev.AnyHour), s.p.AddBusinessDays(s.now, s.p.ApprovalDays, s.p.WhereFor(app))
 	if !at.Before(until) || !n.Expires.IsZero() && !at.Before(n.Expires) {
 		return Reason("not approved: in the sending hours it could leave on " + at.In(s.p.Zone).Format("2 January") + " only, and by then it is too old")
 	}

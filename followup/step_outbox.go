@@ -45,7 +45,7 @@ func claim(s *step) Reason {
 		return drop("the words are not the ones that were approved")
 	case !n.Expires.IsZero() && !s.now.Before(n.Expires):
 		return drop("it is too old to be sent")
-	case !p.AddBusinessDays(n.Approved, p.ApprovalDays, p.ZoneFor(*app)).After(s.now):
+	case !p.AddBusinessDays(n.Approved, p.ApprovalDays, p.WhereFor(*app)).After(s.now):
 		return drop("the approval is too old: say yes again")
 	case g.DeadAddress:
 		return drop("the address bounced before")
@@ -58,11 +58,11 @@ func claim(s *step) Reason {
 			return drop(Reason(f.Words))
 		}
 	}
-	if n.Kind != ThankYou && g.DomainMonth >= p.DomainMonth {
-		return drop("enough letters went to this employer in the last 30 days")
+	if why := s.guarded(*n, atClaim); why != "" {
+		return drop(why)
 	}
-	if !n.AnyHour && !p.inWindow(n.Kind, s.now, p.ZoneFor(*app)) {
-		n.SendAt = p.NextWindow(n.Kind, s.now, p.ZoneFor(*app)).Add(jitter(n.ID))
+	if !n.AnyHour && !p.inWindow(n.Kind, s.now, p.WhereFor(*app)) {
+		n.SendAt = p.NextWindow(n.Kind, s.now, p.WhereFor(*app)).Add(jitter(n.ID))
 		return hold(HoldWindow, "")
 	}
 	if until := s.rate(g); until.After(s.now) {
@@ -123,7 +123,10 @@ func (s *step) stops() Reason {
 	case len(s.app.Doubts) > 0:
 		return Reason(HoldDoubt)
 	}
-	return s.p.misfit(s.app, *n, s.now)
+	if why := s.p.misfit(s.app, *n, s.now); why != "" || s.ev.Gate == nil {
+		return why
+	}
+	return s.guarded(*n, atClaim)
 }
 
 // overtaken settles a claimed note that did not leave and that something read meanwhile ends, or takes the yes from.

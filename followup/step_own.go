@@ -24,7 +24,7 @@ func (s *step) thankedBy(m Mail) {
 	for i := range s.app.Rounds {
 		r := &s.app.Rounds[i]
 		end := r.end()
-		if !r.took() || s.at.Before(end) || s.p.BusinessDaysBetween(end, s.at, s.p.ZoneFor(*s.app)) > s.p.ThankYouDays {
+		if !r.took() || s.at.Before(end) || s.p.BusinessDaysBetween(end, s.at, s.p.WhereFor(*s.app)) > s.p.ThankYouDays {
 			continue
 		}
 		for _, a := range m.To {

@@ -54,6 +54,20 @@ func (s *step) fire(d Due) Reason {
 			s.effect(Effect{Kind: Compose, Note: n.ID})
 		}
 		return d.Why
+	case DueNoDate:
+		return s.fireNoDate(d)
+	case DueAfterCancel:
+		return s.fireAfterCancel(d)
+	case DueSubmitted:
+		return s.fireSubmitted(d)
+	case DueInWriting:
+		return s.fireInWriting(d)
+	case DueCheckIn:
+		return s.fireCheckIn(d)
+	case DueClose:
+		return s.fireClose(d)
+	case DueStay:
+		return s.fireStay(d)
 	}
 	return d.Why
 }
@@ -87,11 +101,11 @@ func (s *step) roundOver(r *Round) Reason {
 
 // tooLate reports whether an interview that ended then is too old for a thank-you.
 func (s *step) tooLate(end time.Time) bool {
-	loc := s.p.ZoneFor(*s.app)
-	if s.app.Before && s.p.BusinessDaysBetween(end, s.now, loc) >= s.p.ThankYouDays {
+	where := s.p.WhereFor(*s.app)
+	if s.app.Before && s.p.BusinessDaysBetween(end, s.now, where) >= s.p.ThankYouDays {
 		return true
 	}
-	return !s.now.Before(s.p.AddBusinessDays(end, s.p.ThankYouDays, loc))
+	return !s.now.Before(s.p.AddBusinessDays(end, s.p.ThankYouDays, where))
 }
 
 // nudge proposes the question that the silence asks for.

@@ -24,6 +24,12 @@ func applicationRows() []row {
 	fires := cell{"what is due fires: settled cancels, rounds over (thank-yous), silence (a nudge), drafts too old", tick}
 	answers := cell{"the doubt ends; a confirmed signal enters as the same event", resolved}
 	draft := cell{"draft what was only told, if the guards allow", drafted}
+	const n = 7
+	hand := func(words string, do func(*step) Reason) []cell { // of an application that must exist
+		cells := all(n, cell{words, do})
+		cells[0] = cell{"not found", notFound}
+		return cells
+	}
 	return []row{
 		{EventApplied, "acknowledgement, or the user's own application mail", []cell{
 			{"to applied, turn theirs", newApplied}, isKnown, isKnown, isKnown, isKnown, isKnown, isKnown,
@@ -77,6 +83,36 @@ func applicationRows() []row {
 			{"record", missed.do}, {"record", missed.do}}},
 		{EventClose, "user: how it ended", []cell{{"not found", notFound}, ends, ends, ends, ends, ends, {"the outcome changes", outcomeChanged}}},
 		{EventDraft, "user: draft what was only told", []cell{{"not found", notFound}, draft, draft, draft, draft, draft, draft}},
+		{EventOutreach, "a recruiter wrote first", []cell{
+			{"to invited as a lead, turn ours", newOutreach}, {"record", outreach}, {"record", outreach}, {"record", outreach},
+			{"record", outreach}, {"record", outreach}, asks("it is closed", outreachAfterClose),
+		}},
+		{EventAdded, "user: an application by hand", []cell{{"to applied, turn theirs; with an interview: to scheduled", added},
+			isKnown, isKnown, isKnown, isKnown, isKnown, isKnown}},
+		{EventDescribed, "user: facts", hand("the facts change", described)},
+		{EventArranged, "user: an interview", []cell{{"not found", notFound}, {"to scheduled; her word wins", arranged},
+			{"to scheduled; her word wins", arranged}, {"add or merge by identity; her word wins", arranged},
+			{"later: to scheduled, round+1; her word wins", arranged}, {"record a talk", arranged}, {"record: reopen it first", arrangedAfterClose}}},
+		{EventMet, "user: a person", hand("recorded", metByHand)},
+		{EventTold, "user: a reply date they named", hand("as promised; her word wins", toldByHand)},
+		{EventRemarked, "user: a note to herself", hand("recorded", remarked)},
+		{EventDebriefed, "user: how an interview went", []cell{{"no interview", notFound}, {"record", debriefed},
+			{"held or not held; the thank-yous are written anew if they are not edited; a promise is recorded", debriefed},
+			{"held or not held; the thank-yous are written anew if they are not edited; a promise is recorded", debriefed},
+			{"held or not held; the thank-yous are written anew if they are not edited; a promise is recorded", debriefed},
+			{"record", debriefed}, {"record", debriefed}}},
+		{EventAnswered, "user: what they asked is done", hand("the task ends; none left: turn theirs", answered)},
+		{EventWants, "user: draft this kind of letter", hand("drafted, if the guards allow", wants)},
+		{EventOfferTold, "user: what is known of an offer", []cell{{"not found", notFound}, {"to offered, turn ours", offerTold},
+			{"to offered, turn ours", offerTold}, {"to offered, turn ours", offerTold}, {"to offered, turn ours", offerTold},
+			{"recorded", offerTold}, {"accepted: recorded; else reopen it first", offerTold}}},
+		{EventReopened, "user", []cell{{"not found", notFound}, {"not closed", notClosed}, {"not closed", notClosed}, {"not closed", notClosed},
+			{"not closed", notClosed}, {"not closed", notClosed}, {"to what the interviews say, turn ours", reopened}}},
+		{EventArchived, "user", hand("hidden; open notes withdrawn; nothing is due", archived)},
+		{EventUnarchived, "user", hand("shown again", unarchived)},
+		{EventJoined, "user: another application's events follow here", all(n, cell{"replay the journal", joined})},
+		{EventParted, "user: what came by a merge is gone again", all(n, cell{"replay the journal", partedAgain})},
+		{EventUndone, "user: an earlier act did not happen", all(n, cell{"replay the journal without it", undone})},
 		{EventCorrect, "user: a mail is something else, or belongs elsewhere", all(7, cell{"replay the journal", corrected})},
 	}
 }

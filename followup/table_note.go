@@ -24,6 +24,10 @@ func noteRows() []row {
 		{EventEdit, "user", with(ended, map[int]cell{
 			proposed: {"new fingerprint", edit}, approved: {"back to proposed", edit}, claimed: onWay, unsure: ask, failed: {"to proposed", edit},
 		})},
+		{EventOverrule, "user: a finding does not count", with(ended, map[int]cell{
+			proposed: {"the finding is overruled with a reason, the words stay", overrule}, approved: {"refuse", refuse("refused: it is approved")},
+			claimed: onWay, unsure: ask, failed: fail,
+		})},
 		{EventApprove, "user: yes to a fingerprint", with(ended, map[int]cell{
 			proposed: {"fingerprint matches, not too old, fits, lint clean, no doubt: to approved; SendAt, bytes and Message-ID fixed", approve},
 			approved: {"the same yes: no change", approveAgain}, claimed: onWay, unsure: ask, failed: fail,

@@ -2,41 +2,20 @@ package followup
 
 import (
 	"crypto/sha256"
+	"slices"
 	"time"
 )
-
-// ZoneFor returns the zone in which the recipients of app live as far as anybody knows: that of the newest interview,
-// else the offset of their newest mail's Date, else the user's own.
-func (p Policy) ZoneFor(app Application) *time.Location {
-	for i := len(app.Rounds) - 1; i >= 0; i-- {
-		for j := len(app.Rounds[i].Interviews) - 1; j >= 0; j-- {
-			if loc := location(app.Rounds[i].Interviews[j].Zone); loc != nil && loc.String() != "UTC" { // a program's clock
-				return loc
-			}
-		}
-	}
-	for _, m := range []Mail{app.LastHuman, app.LastIn} {
-		if !m.Date.IsZero() {
-			name, offset := m.Date.Zone()
-			if name == "UTC" && offset == 0 {
-				continue // a server's clock, not a person's
-			}
-			return time.FixedZone("", offset)
-		}
-	}
-	return place(p.Zone)
-}
 
 // hours is a span of the day in minutes since midnight.
 type hours struct{ from, to int }
 
 // sendingHours returns when a letter of that kind may leave on that day, and whether it may at all (domain.md 1.6).
-// Mondays and Fridays are second choice for a nudge: tight is false there.
-func (p Policy) sendingHours(kind NoteKind, day time.Time) (h hours, tight, ok bool) {
-	if p.Calendar.Free(day, "") || frozen(day) {
+// Mondays and Fridays are second choice for what asks: tight is false there.
+func (p Policy) sendingHours(kind NoteKind, day time.Time, country string) (h hours, tight, ok bool) {
+	if p.Calendar.Free(day, country) || p.frozen(kind, day, country) {
 		return hours{}, false, false
 	}
-	if kind != Nudge {
+	if kind.Class() != Asking {
 		return hours{8 * 60, 18 * 60}, true, true
 	}
 	switch day.Weekday() {
@@ -48,32 +27,31 @@ func (p Policy) sendingHours(kind NoteKind, day time.Time) (h hours, tight, ok b
 	return hours{8*60 + 30, 11*60 + 30}, true, true
 }
 
-// frozen reports whether nobody is written to on that day: 20 December to 2 January.
-func frozen(day time.Time) bool {
-	m, d := day.Month(), day.Day()
-	return m == time.December && d >= 20 || m == time.January && d <= 2
+// frozen reports whether letters of that kind rest on that day.
+func (p Policy) frozen(_ NoteKind, day time.Time, _ string) bool {
+	return slices.ContainsFunc(p.Freeze, func(s YearSpan) bool { return s.Holds(day) })
 }
 
-// NextWindow returns the first instant from t on at which a letter of that kind may leave, in loc. A nudge takes a
+// NextWindow returns the first instant from t on at which a letter of that kind may leave, in w. What asks takes a
 // Monday or a Friday only where waiting for the middle of the week would cost more than two business days.
-func (p Policy) NextWindow(kind NoteKind, t time.Time, loc *time.Location) time.Time {
+func (p Policy) NextWindow(kind NoteKind, t time.Time, w Where) time.Time {
 	p = p.usable()
-	first, found := p.window(kind, t, loc, false)
+	first, found := p.window(kind, t, w, false)
 	if !found {
 		return t
 	}
-	best, found := p.window(kind, t, loc, true)
-	if !found || p.BusinessDaysBetween(t, best, loc) > 2 {
+	best, found := p.window(kind, t, w, true)
+	if !found || p.BusinessDaysBetween(t, best, w) > 2 {
 		return first
 	}
 	return best
 }
 
-func (p Policy) window(kind NoteKind, t time.Time, loc *time.Location, wantTight bool) (time.Time, bool) {
-	local := t.In(place(loc))
+func (p Policy) window(kind NoteKind, t time.Time, w Where, wantTight bool) (time.Time, bool) {
+	local := t.In(place(w.Zone))
 	for i := 0; i <= 60; i++ {
 		day := civil(local.Year(), local.Month(), local.Day()+i, 12, 0, 0, local.Location())
-		h, tight, ok := p.sendingHours(kind, day)
+		h, tight, ok := p.sendingHours(kind, day, w.Country)
 		if !ok || wantTight && !tight {
 			continue
 		}
@@ -90,8 +68,8 @@ func (p Policy) window(kind NoteKind, t time.Time, loc *time.Location, wantTight
 }
 
 // inWindow reports whether a letter of that kind may leave at t.
-func (p Policy) inWindow(kind NoteKind, t time.Time, loc *time.Location) bool {
-	at, ok := p.usable().window(kind, t, loc, false)
+func (p Policy) inWindow(kind NoteKind, t time.Time, w Where) bool {
+	at, ok := p.usable().window(kind, t, w, false)
 	return ok && at.Equal(t)
 }
 
@@ -108,7 +86,7 @@ func (p Policy) sendAt(app Application, n Note, now time.Time, anyHour bool) tim
 	if anyHour {
 		return at
 	}
-	open := p.NextWindow(n.Kind, at, p.ZoneFor(app))
+	open := p.NextWindow(n.Kind, at, p.WhereFor(app))
 	if open.Equal(at) {
 		return at
 	}

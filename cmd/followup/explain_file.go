@@ -106,7 +106,7 @@ func (f *face) printSignal(s followup.Signal) {
 	add("agency", s.Agency)
 	add("role", s.Role)
 	add("reference", s.Requisition)
-	if s.Person != (followup.Person{}) {
+	if s.Person.Name+s.Person.Addr != "" {
 		add("person", personWords(s.Person))
 	}
 	for _, p := range s.People {

@@ -109,7 +109,7 @@ func (c *change) noteData(app followup.Application, n followup.Note) templates.N
 	d := templates.NoteData{
 		Greeting: greeting(n.To.Name, c.tone(n)), Person: n.To.Name, Employer: app.Employer, Role: app.Role,
 		KeepMe: app.Liked, Second: n.Ordinal > 0, Me: c.Me.Name, Phone: c.Me.Phone, Link: c.Me.Link,
-		Waiting: c.Policy.BusinessDaysBetween(app.TurnSince, c.now, c.Policy.Zone),
+		Waiting: c.Policy.BusinessDaysBetween(app.TurnSince, c.now, followup.Where{Zone: c.Policy.Zone}),
 	}
 	for _, o := range app.Notes { // the letters of one panel are worded differently
 		if o.Kind == n.Kind && o.Round == n.Round {
