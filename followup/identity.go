@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // encode writes the fields one after another, each behind its length, so that no two lists of fields look alike.
@@ -60,4 +61,10 @@ func MessageID(key []byte, n Note, domain string) string {
 func roundID(key string, nth int) string {
 	sum := sha256.Sum256(encode("round", key, strconv.Itoa(nth)))
 	return "r" + strings.ToLower(letters.EncodeToString(sum[:6]))
+}
+
+// ActID names an act of the user by hand: what undo names. key tells two acts of one kind and moment apart.
+func ActID(kind EventKind, at time.Time, app, key string) string {
+	sum := sha256.Sum256(encode("act", string(kind), at.UTC().Format(time.RFC3339Nano), app, key))
+	return "e" + strings.ToLower(letters.EncodeToString(sum[:8]))
 }

@@ -30,8 +30,11 @@ var fields = func() []string {
 	return names
 }()
 
+// ranged are the fields that a range may run over.
+var ranged = []string{".OthersMet", ".SlotLines"}
+
 // parseTemplate reads a template and refuses what a letter has no need of: templates in templates, loops over anything but
-// .OthersMet, unknown fields and functions.
+// the fields of ranged, unknown fields and functions.
 func parseTemplate(name, text string) (*template.Template, *Problem) {
 	switch {
 	case len(text) > maxTemplate:
@@ -119,8 +122,8 @@ func (w *walker) list(l *parse.ListNode, loops int, inside bool) {
 		case *parse.WithNode:
 			w.branch(&n.BranchNode, loops, inside, true)
 		case *parse.RangeNode:
-			if over := n.Pipe.Cmds[0].String(); len(n.Pipe.Cmds) != 1 || over != ".OthersMet" && over != "$.OthersMet" {
-				w.bad(n, "range works over .OthersMet only")
+			if over := n.Pipe.Cmds[0].String(); len(n.Pipe.Cmds) != 1 || !slices.Contains(ranged, strings.TrimPrefix(over, "$")) {
+				w.bad(n, "range works over .OthersMet and .SlotLines only")
 			}
 			if loops > 0 {
 				w.bad(n, "a range cannot stand in a range")

@@ -7,7 +7,7 @@ import "time"
 // it is not known. A template asks with {{with .Field}} and says less where a field is empty; it never invents.
 //
 // A template begins with a line "Subject: ..." (used where the letter opens a new thread) and an empty line. It may use
-// if, with, range over .OthersMet, the comparisons of text/template and five functions: phrase fits the user's words into
+// if, with, range over .OthersMet or .SlotLines, the comparisons of text/template and five functions: phrase fits the user's words into
 // a sentence, clause fits them behind a colon, sentence makes them one, list joins names, short cuts a title for a
 // subject. White space is tidied afterwards: space around lines and more than one blank line.
 //
@@ -40,6 +40,22 @@ type NoteData struct {
 	PromisedDate string // "Friday, 6 March"
 	Applied      string // "3 March": when the user applied
 	Waiting      int    // business days since it became their turn
+
+	Form        string   // how the person is addressed where a language has two forms: "familiar", "polite" or empty
+	Salutation  string   // what stands before the name in a formal letter, such as "Frau"; empty where it is not known
+	Kind2       string   // Note.Variant: "recovery", "not-interested", "pass-on", "feedback", "they missed", "1", "2" or empty
+	PassOn      bool     // the letter goes to who arranged the interview, the thanks to those who were met
+	Interested  bool     // the user likes the place well enough to say so
+	Feedback    bool     // the user asks for feedback
+	FirstChoice bool     // this place is the user's first choice, in her own words
+	SlotLines   []string // times, each in words: "Tuesday, 3 March, 14:00 to 14:45"
+	Zones       string   // "times in Europe/Berlin (yours) and Europe/London", where they differ
+	OldDate     string   // "Tuesday, 3 March": the date that no longer holds
+	OfferDate   string   // "Friday, 13 March": when an offer, here or elsewhere, wants its answer
+	Reason      string   // the user's reason, a part of a sentence
+	MetWhen     string   // "in March": when they last spoke
+	WhyNow      string   // the user's own reason to write now: one sentence
+	Answer      string   // to a recruiter: "yes", "no" or "later"
 
 	Me    string // the user's name
 	Phone string

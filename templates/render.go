@@ -103,19 +103,25 @@ var blankLines = regexp.MustCompile(`\n{3,}`)
 func clean(d NoteData) NoteData {
 	for _, s := range []*string{
 		&d.Greeting, &d.Person, &d.Employer, &d.Role, &d.InterviewDay, &d.InterviewDate, &d.Round, &d.Topic, &d.Liked,
-		&d.Repair, &d.NewPoint, &d.Promised, &d.PromisedDate, &d.Applied, &d.Me, &d.Phone, &d.Link,
+		&d.Repair, &d.NewPoint, &d.Promised, &d.PromisedDate, &d.Applied, &d.Salutation, &d.Zones, &d.OldDate,
+		&d.OfferDate, &d.Reason, &d.MetWhen, &d.WhyNow, &d.Me, &d.Phone, &d.Link,
 	} {
 		*s = oneLine(*s)
 	}
-	var others []string
-	for _, name := range d.OthersMet {
-		if name = oneLine(name); name != "" && len(others) < maxOthers {
-			others = append(others, name)
-		}
-	}
-	d.OthersMet = others
+	d.OthersMet, d.SlotLines = lines(d.OthersMet), lines(d.SlotLines)
 	d.Variant = variant(d)
 	return d
+}
+
+// lines cleans each of a few texts and leaves out the empty ones.
+func lines(texts []string) []string {
+	var out []string
+	for _, s := range texts {
+		if s = oneLine(s); s != "" && len(out) < maxOthers {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // oneLine removes control, bidi and other invisible characters, makes runs of white space one space and cuts after

@@ -17,6 +17,17 @@ func Sample(kind string) NoteData {
 		d.Liked = "my work on the billing migration"
 		d.NewPoint = "the runbook format I mentioned is public, at mira.example/runbooks"
 		d.OthersMet = []string{"Ana Flores", "Raj Patel"}
+	case "stay-in-touch":
+		d.WhyNow, d.MetWhen = "the paper that we talked about came out this week", "in March"
+	case "schedule-accept", "reschedule-answer":
+		d.SlotLines = []string{"Tuesday, 10 March, at 14:00"}
+	case "schedule-proposal", "reschedule-request":
+		d.SlotLines = []string{"Tuesday, 10 March, at 14:00", "Wednesday, 11 March, at 10:00", "Thursday, 12 March, at 11:00"}
+		d.OldDate, d.Zones = "Monday, 9 March", "times in Europe/Berlin"
+	case "deadline-note", "extension-request":
+		d.OfferDate = "Friday, 13 March"
+	case "recruiter-answer":
+		d.Answer = "yes"
 	case "nudge":
 		d.PromisedDate, d.Promised, d.Waiting = "Friday, 13 March", "by the end of next week", 7
 		d.NewPoint = "the runbook format we talked about is public now, at mira.example/runbooks"

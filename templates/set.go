@@ -18,7 +18,12 @@ var builtin embed.FS
 
 // The kinds of letter and the tones that have one.
 var (
-	kinds = []string{"thank-you", "rejection-response", "nudge"}
+	kinds = []string{
+		"thank-you", "rejection-response", "nudge", "graceful-close", "stay-in-touch",
+		"check-in", "schedule-accept", "schedule-proposal", "reschedule-request", "reschedule-answer",
+		"cancel-answer", "withdrawal", "deadline-note", "extension-request", "offer-thanks",
+		"recruiter-answer", "answer",
+	}
 	tones = []string{"warm", "formal", "brief"}
 )
 
@@ -187,9 +192,11 @@ type Info struct {
 func (s *Set) List() []Info {
 	var list []Info
 	langs := []string{fallbackLang}
-	for k := range s.own {
-		if !slices.Contains(langs, k.lang) {
-			langs = append(langs, k.lang)
+	for _, m := range []map[key]letter{s.own, s.built} {
+		for k := range m {
+			if !slices.Contains(langs, k.lang) {
+				langs = append(langs, k.lang)
+			}
 		}
 	}
 	slices.Sort(langs)

@@ -30,6 +30,11 @@ type answers struct {
 	card   engine.Card
 	story  engine.Story
 	mails  []engine.Kept
+
+	morning   engine.Morning
+	heard     engine.Heard
+	slots     engine.Slots
+	forgotten engine.Forgotten
 }
 
 func record[A any](r *recorder, act string, request any, result A) (A, error) {
@@ -120,12 +125,7 @@ func conform(t *testing.T, desk engine.Desk, behind *recorder) {
 	ctx, at := t.Context(), time.Date(2026, 12, 1, 9, 30, 0, 0, time.UTC)
 	words := "Dear Jane,\r\n\tline\u2028two \x00 <script> \xff"
 	one := behind.answers
-	calls := []struct {
-		act     string
-		request any
-		want    any
-		call    func() (any, error)
-	}{
+	calls := []deskCall{
 		{"status", nil, one.status, func() (any, error) { return desk.Status(ctx) }},
 		{"list", engine.Query{Lane: engine.LaneDone, Text: "acme", Limit: 3}, one.list, func() (any, error) {
 			return desk.List(ctx, engine.Query{Lane: engine.LaneDone, Text: "acme", Limit: 3})
@@ -163,6 +163,7 @@ func conform(t *testing.T, desk engine.Desk, behind *recorder) {
 		{"resume", nil, one.status, func() (any, error) { return desk.Resume(ctx) }},
 		{"backup", "/srv/b.db", nil, func() (any, error) { return nil, desk.Backup(ctx, "/srv/b.db") }},
 	}
+	calls = append(calls, lifeCalls(ctx, desk, at, one)...)
 	if methods := reflect.TypeFor[engine.Desk]().NumMethod(); len(calls) != methods || len(acts) != methods {
 		t.Fatalf("the desk has %d methods, this test calls %d and the wire knows %d", methods, len(calls), len(acts))
 	}
@@ -199,6 +200,14 @@ func conform(t *testing.T, desk engine.Desk, behind *recorder) {
 	}
 }
 
+// deskCall is one call of a desk: what must arrive on the far side and what must come back.
+type deskCall struct {
+	act     string
+	request any
+	want    any
+	call    func() (any, error)
+}
+
 func edited(words string) engine.EditRequest {
 	// JSON carries text, not bytes: what is no UTF-8 never gets this far, because the command line cleans it.
 	valid := string([]rune(words[:len(words)-1]))
@@ -232,7 +241,12 @@ func sample() answers {
 			Findings: []followup.Finding{{Words: "no name", Blocks: true}}, Reason: "drafted"},
 		story: engine.Story{Application: app, Entries: []engine.StoryEntry{{At: at, Seen: at,
 			Event: followup.Event{Kind: followup.EventRejected, At: at, Seen: at}, Reason: "they said no"}}},
-		mails: []engine.Kept{{App: "a1b2c3", Signal: followup.Signal{Kind: followup.Rejection, Rule: "your rule 1: x", Mail: followup.Mail{Key: "k", Received: at}}}},
+		mails:   []engine.Kept{{App: "a1b2c3", Signal: followup.Signal{Kind: followup.Rejection, Rule: "your rule 1: x", Mail: followup.Mail{Key: "k", Received: at}}}},
+		morning: engine.Morning{Status: engine.Status{Now: at, Counts: map[engine.Lane]int{}, Daemon: true}, Debriefs: []engine.Row{row}, Live: 2},
+		heard:   engine.Heard{Promise: &followup.Promise{Kind: followup.PromiseDate, Deadline: at}, Nudge: at},
+		slots:   engine.Slots{Slots: []followup.Interview{{Start: at}}, Lines: []string{"Tuesday, 14:00"}, Busy: true},
+
+		forgotten: engine.Forgotten{Applications: 1, Mails: 7, Files: []string{"followup.db"}},
 	}
 }
 

@@ -58,6 +58,11 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 		ev := followup.Event{
 			Kind: followup.EventApprove, At: c.now, Seen: c.now, Note: n.ID, Fingerprint: r.Fingerprint, By: r.By, AnyHour: r.AnyHour,
 		}
+		gate, err := c.gateFor(app, n)
+		if err != nil {
+			return err
+		}
+		ev.Gate = &gate
 		if ev.MessageID, err = c.messageID(app.ID, n); err != nil {
 			return err
 		}
@@ -222,7 +227,7 @@ func (e *Engine) Held(_ context.Context, r HeldRequest) (Card, error) {
 	if !r.Held {
 		kind = followup.EventNotHeld
 	}
-	return e.onApp(r.App, followup.Event{Kind: kind, Interview: r.Interview})
+	return e.onApp(r.App, followup.Event{Kind: kind, Interview: r.Interview, NoShow: r.NoShow})
 }
 
 // Close ends an application in the user's own words.

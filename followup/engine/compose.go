@@ -30,8 +30,12 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		if err != nil {
 			return app, err
 		}
+		gate, err := c.gateFor(app, n)
+		if err != nil {
+			return app, err
+		}
 		ev := followup.Event{
-			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID,
+			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID, Gate: &gate,
 		}
 		ev.To, ev.Subject, ev.Text = c.clean(n, n.To, subject, letter.Text)
 		var reason followup.Reason

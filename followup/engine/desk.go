@@ -33,6 +33,30 @@ type Desk interface {
 	Correct(ctx context.Context, r CorrectRequest) (Card, error)
 	Mails(ctx context.Context) ([]Kept, error)
 
+	Today(ctx context.Context) (Morning, error)
+	Quiet(ctx context.Context, r QuietRequest) (Status, error)
+	Debrief(ctx context.Context, r DebriefRequest) (Card, error)
+	SkipDebrief(ctx context.Context, r SkipRequest) (Card, error)
+	Hear(ctx context.Context, r HearRequest) (Heard, error)
+	Want(ctx context.Context, r WantRequest) (Card, error)
+	Overrule(ctx context.Context, r OverruleRequest) (Card, error)
+	Answered(ctx context.Context, r AnsweredRequest) (Card, error)
+	Slots(ctx context.Context, r SlotsRequest) (Slots, error)
+	Pick(ctx context.Context, r PickRequest) (Card, error)
+	OfferTold(ctx context.Context, r OfferRequest) (Card, error)
+	Add(ctx context.Context, r AddRequest) (Card, error)
+	Describe(ctx context.Context, r DescribeRequest) (Card, error)
+	Arrange(ctx context.Context, r ArrangeRequest) (Card, error)
+	Meet(ctx context.Context, r MeetRequest) (Card, error)
+	Promise(ctx context.Context, r PromiseRequest) (Card, error)
+	Remark(ctx context.Context, r RemarkRequest) (Card, error)
+	Reopen(ctx context.Context, r ActRequest) (Card, error)
+	Archive(ctx context.Context, r ArchiveRequest) (Card, error)
+	UndoAct(ctx context.Context, r ActRequest) (Card, error)
+	Merge(ctx context.Context, r MergeRequest) (Card, error)
+	Split(ctx context.Context, r ActRequest) (Card, error)
+	Forget(ctx context.Context, r ForgetRequest) (Forgotten, error)
+
 	Pause(ctx context.Context, why string) (Status, error)
 	Resume(ctx context.Context) (Status, error)
 	Backup(ctx context.Context, path string) error
@@ -80,6 +104,8 @@ type HeldRequest struct {
 	App       string `json:"app"`
 	Interview string `json:"interview,omitempty"`
 	Held      bool   `json:"held"`
+
+	NoShow followup.NoShow `json:"no_show,omitempty"` // Held false: why
 }
 
 // CloseRequest ends an application in the user's own words.
@@ -169,6 +195,7 @@ type Card struct {
 	Dues        []followup.Due       `json:"dues,omitempty"`
 	IfNothing   string               `json:"if_nothing,omitempty"` // what happens if one does nothing
 	Reason      followup.Reason      `json:"reason,omitempty"`     // of the act that led here
+	Act         string               `json:"act,omitempty"`        // the ID of that act, if undo can take it back
 }
 
 // Story is an application told from its journal.

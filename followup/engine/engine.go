@@ -26,6 +26,9 @@ type Options struct {
 	FreeDisk func() (uint64, bool) // bytes free where the store lies, and whether that is known; nil: unknown
 	Notify   func(Notice)          // called after the commit, never inside it; nil: nobody
 	States   func() []AccountStatus
+	Busy     func(ctx context.Context, from, to time.Time) ([]followup.Span, error)             // the user's calendar; nil: not known
+	Hear     func(words string, said time.Time, w followup.Where) (p followup.Promise, ok bool) // reads words about next steps; nil: nothing is understood
+	Tell     func(followup.Alert)                                                               // shows a notification; nil: none
 	Version  string
 	Log      *slog.Logger
 

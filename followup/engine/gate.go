@@ -55,8 +55,9 @@ func (c *change) count(app followup.Application, n followup.Note) error {
 	}))
 }
 
-// gate gathers what must be known at the moment of a claim; Step decides from it.
-func (c *change) gate(app followup.Application, n followup.Note) (g followup.Gate, err error) {
+// gateFor gathers what must be known of the world when a letter is composed, approved, claimed and before its last byte;
+// Step decides from it.
+func (c *change) gateFor(app followup.Application, n followup.Note) (g followup.Gate, err error) {
 	if g.Stopped, _, err = c.stopped(); err != nil {
 		return g, err
 	}

@@ -156,7 +156,7 @@ func (e *Engine) send(ctx context.Context, acc *Account, app followup.Applicatio
 		if now, ok := app.Note(n.ID); !ok || now.Status != followup.Approved || now.MessageID != n.MessageID {
 			return nil // it changed while the mailbox was read
 		}
-		gate, err := c.gate(app, n)
+		gate, err := c.gateFor(app, n)
 		if err != nil {
 			return err
 		}
@@ -245,7 +245,15 @@ func (e *Engine) phase(appID, noteID string, p followup.Phase) error {
 		if err != nil {
 			return err
 		}
-		after, why, err := c.apply(app, followup.Event{Kind: followup.EventPhase, Note: noteID, Phase: p})
+		ev := followup.Event{Kind: followup.EventPhase, Note: noteID, Phase: p}
+		if n, ok := app.Note(noteID); ok && p == followup.PhaseDot {
+			gate, err := c.gateFor(app, *n)
+			if err != nil {
+				return err
+			}
+			ev.Gate = &gate
+		}
+		after, why, err := c.apply(app, ev)
 		if err != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ func (e *Engine) rederive() error {
 }
 
 // rowsVersion is raised whenever the code derives other rows from the same application.
-const rowsVersion = 2
+const rowsVersion = 3
 
 // CheckDerived reports the first derived row that a rebuild would make differently.
 func (e *Engine) CheckDerived() error {
@@ -157,23 +157,6 @@ func lastReply(n followup.Note) followup.Reason {
 		return "no attempt was recorded"
 	}
 	return followup.Reason(n.Attempts[len(n.Attempts)-1].Reply)
-}
-
-// noteWords names a note for a list.
-func noteWords(n followup.Note) string {
-	to := n.To.Name
-	if to == "" {
-		to = n.To.Addr
-	}
-	switch n.Kind {
-	case followup.ThankYou:
-		return "Thank you to " + to
-	case followup.RejectionResponse:
-		return "Answer to the rejection, to " + to
-	case followup.Nudge:
-		return "Friendly question to " + to
-	}
-	return string(n.Kind) + " to " + to
 }
 
 // kindWords says what a signal was taken for.
