@@ -20,6 +20,9 @@ type Config struct {
 	Lookback  Lookback     `toml:"lookback"`
 	Undo      Duration     `toml:"undo"`
 	Templates string       `toml:"templates"`
+	Notify    string       `toml:"notify"` // auto or off
+	NotifyCmd string       `toml:"notify_command"`
+	NotifyCap int          `toml:"notify_cap"` // a day
 	You       You          `toml:"you"`
 	Policy    PolicyConfig `toml:"policy"`
 	Log       LogConfig    `toml:"log"`
@@ -30,13 +33,15 @@ type Config struct {
 
 // You is the person the letters are from.
 type You struct {
-	Name     string `toml:"name"`
-	Phone    string `toml:"phone"`
-	Link     string `toml:"link"`
-	Zone     string `toml:"zone"`
-	Country  string `toml:"country"`
-	Tone     string `toml:"tone"`
-	Language string `toml:"language"`
+	Name     string   `toml:"name"`
+	Phone    string   `toml:"phone"`
+	Link     string   `toml:"link"`
+	Zone     string   `toml:"zone"`
+	Country  string   `toml:"country"`
+	Tone     string   `toml:"tone"`
+	Language string   `toml:"language"`
+	Free     []string `toml:"free"`     // days, or ranges of days
+	Calendar string   `toml:"calendar"` // an iCalendar file that says when the user is busy
 }
 
 // LogConfig is what the daemon writes about itself.
@@ -83,9 +88,10 @@ func defaults(env environment, pace string) (Config, Mailbox) {
 		Data:     dataFolder(env),
 		Lookback: Lookback{Back: 60 * day},
 		Undo:     Duration{followup.DefaultPolicy(time.UTC).Undo},
-		You:      You{Tone: string(followup.Warm), Language: "en"},
-		Policy:   defaultPolicy(pace),
-		Log:      LogConfig{Level: "info", Format: "text"},
+		You:      You{Tone: string(followup.Warm), Language: "en", Free: []string{}},
+		Notify:   "auto", NotifyCap: 8,
+		Policy: defaultPolicy(pace),
+		Log:    LogConfig{Level: "info", Format: "text"},
 	}
 	account := Mailbox{
 		IMAP:     Server{Port: 993, TLS: "implicit"},
@@ -160,7 +166,14 @@ func (c *Config) validate() (wrong []problem) {
 		say("you", "name, phone and link are one line each")
 	}
 	oneOf("you.tone", c.You.Tone, string(followup.Warm), string(followup.Formal), string(followup.Brief))
-	oneOf("you.language", c.You.Language, "en")
+	oneOf("you.language", c.You.Language, "auto", "en", "de", "fr", "es", "pt", "nl", "it")
+	if _, err := freeDays(c.You.Free); err != nil {
+		say("you.free", "%v", err)
+	}
+	oneOf("notify", c.Notify, "auto", "off")
+	if c.NotifyCap < 1 || c.NotifyCap > 100 {
+		say("notify_cap", "%d is outside 1 to 100", c.NotifyCap)
+	}
 	oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	oneOf("log.format", c.Log.Format, "text", "json")
 	if c.Undo.Duration < 5*time.Second || c.Undo.Duration > time.Hour {

@@ -136,7 +136,8 @@ func (p *progress) clear() {
 }
 
 func (f *face) demoCommand() *cobra.Command {
-	var script bool
+	var script, year bool
+	var seed int64
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "see three weeks of a job search in about a minute",
@@ -148,6 +149,13 @@ With --script it decides by itself, checks its own claims against the two server
   followup demo --script`,
 		Args: f.exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if year {
+				good, err := runYear(cmd.Context(), f.out, seed)
+				if err == nil && !good {
+					err = errors.New("a letter left against a guard")
+				}
+				return err
+			}
 			good, err := runDemo(cmd.Context(), f.in, f.out, script)
 			if err == nil && !good {
 				err = errors.New("some of the checks do not hold")
@@ -156,6 +164,8 @@ With --script it decides by itself, checks its own claims against the two server
 		},
 	}
 	c.Flags().BoolVar(&script, "script", false, "decide by itself and check every claim")
+	c.Flags().BoolVar(&year, "year", false, "a year at random, with every letter checked against the guards")
+	c.Flags().Int64Var(&seed, "seed", 1, "the `number` that the year is made from")
 	return c
 }
 

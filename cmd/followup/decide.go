@@ -167,7 +167,12 @@ func (f *face) undoCommand() *cobra.Command {
 				return "It is a draft: there is no yes to take back."
 			}
 			return ""
-		}, engine.Desk.Undo)
+		}, func(desk engine.Desk, ctx context.Context, id string) (engine.Card, error) {
+			if strings.HasPrefix(id, "e") { // an act by hand, not a letter
+				return desk.UndoAct(ctx, engine.ActRequest{Act: id})
+			}
+			return desk.Undo(ctx, id)
+		})
 }
 
 func (f *face) retryCommand() *cobra.Command {

@@ -193,12 +193,14 @@ Start with "followup demo": it needs no account. Then write a config and run "fo
 			root.AddCommand(c)
 		}
 	}
-	add(groupSee, f.listCommand(), f.showCommand(), f.statusCommand(), f.explainCommand())
+	add(groupSee, f.listCommand(), f.showCommand(), f.statusCommand(), f.explainCommand(), f.slotsCommand())
 	add(groupDecide, f.approveCommand(), f.editCommand(), f.dismissCommand(), f.snoozeCommand(), f.undoCommand(),
-		f.draftCommand(), f.retryCommand(), f.resolveCommand(), f.unholdCommand())
-	add(groupTell, f.heldCommand(), f.closeCommand(), f.correctCommand(), f.rulesCommand())
-	add(groupRun, f.runCommand(), f.demoCommand(), f.checkCommand(), f.pauseCommand(), f.resumeCommand(), f.scanCommand())
-	add(groupKeep, f.templatesCommand(), f.backupCommand(), f.restoreCommand(), f.versionCommand())
+		f.draftCommand(), f.wantCommand(), f.pickCommand(), f.retryCommand(), f.resolveCommand(), f.unholdCommand())
+	add(groupTell, f.heldCommand(), f.debriefCommand(), f.answeredCommand(), f.offerCommand(), f.closeCommand(), f.reopenCommand(),
+		f.correctCommand(), f.rulesCommand(), f.addCommand(), f.setCommand(), f.interviewCommand(), f.personCommand(), f.promiseCommand(),
+		f.noteCommand(), f.mergeCommand(), f.splitCommand())
+	add(groupRun, f.runCommand(), f.demoCommand(), f.checkCommand(), f.pauseCommand(), f.resumeCommand(), f.quietCommand(), f.scanCommand())
+	add(groupKeep, f.templatesCommand(), f.backupCommand(), f.restoreCommand(), f.archiveCommand(), f.forgetCommand(), f.versionCommand())
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {

@@ -40,21 +40,17 @@ type PolicyConfig struct {
 	BetweenAsking   Duration `toml:"between_asking"`
 	BetweenPerson   Duration `toml:"between_person"`
 	RetryFor        Duration `toml:"retry_for"`
-}
 
-// The paces: how long silence is borne, and how often it is asked about.
-const (
-	paceLight   = "light"
-	paceDefault = "default"
-	pacePatient = "patient"
-	paceEager   = "eager"
-)
+	Freeze     []string `toml:"freeze"`
+	Close      bool     `toml:"close"`
+	LiveTarget int      `toml:"live_target"`
+}
 
 // defaultPolicy is followup.DefaultPolicy as the file writes it, at a pace.
 func defaultPolicy(pace string) PolicyConfig {
-	p := followup.DefaultPolicy(time.UTC)
-	c := PolicyConfig{
-		Pace: paceDefault, Act: p.Act, Ask: p.Ask, ApprovalGood: Days{p.ApprovalDays},
+	p := followup.DefaultPolicy(time.UTC).At(followup.Pace(pace))
+	return PolicyConfig{
+		Pace: string(followup.PaceDefault), Act: p.Act, Ask: p.Ask, ApprovalGood: Days{p.ApprovalDays},
 		ThankYouAfter: Duration{p.ThankYouAfter}, ThankYouDue: Duration{p.ThankYouDue},
 		ThankYouBelated: Duration{p.ThankYouMax}, ThankYouUntil: Days{p.ThankYouDays},
 		NudgeAfter: Days{p.NudgeDays}, NudgeAgain: Days{p.NudgeAgainDays}, NudgeMax: p.NudgeMax,
@@ -63,17 +59,8 @@ func defaultPolicy(pace string) PolicyConfig {
 		ResponseAfter: Duration{p.ResponseAfter}, ResponseUntil: Days{p.ResponseDays}, CancelSettle: Duration{p.CancelSettle},
 		UnansweredMax: p.UnansweredMax, DomainMonth: p.DomainMonth, Similarity: p.Similarity, NotesPerDay: p.NotesPerDay,
 		BetweenNotes: Duration{p.BetweenNotes}, BetweenEmployer: Duration{p.BetweenEmployer},
-		BetweenAsking: Duration{p.BetweenAsking}, BetweenPerson: Duration{p.BetweenPerson}, RetryFor: Duration{p.RetryFor},
+		BetweenAsking: Duration{p.BetweenAsking}, BetweenPerson: Duration{p.BetweenPerson}, RetryFor: Duration{p.RetryFor}, Freeze: []string{"12-20..01-02"}, Close: p.CloseOn, LiveTarget: p.LiveTarget,
 	}
-	switch pace {
-	case paceLight:
-		c.NudgeMax = 1
-	case pacePatient:
-		c.NudgeAfter, c.NudgeAgain, c.SlackMin = Days{10}, Days{10}, Days{5}
-	case paceEager:
-		c.NudgeAfter, c.NudgeAgain = Days{5}, Days{5}
-	}
-	return c
 }
 
 // policy returns the rules' own form of what the file says.
@@ -90,13 +77,24 @@ func (c Config) policy() followup.Policy {
 	p.UnansweredMax, p.DomainMonth, p.Similarity = q.UnansweredMax, q.DomainMonth, q.Similarity
 	p.NotesPerDay, p.BetweenNotes, p.BetweenEmployer = q.NotesPerDay, q.BetweenNotes.Duration, q.BetweenEmployer.Duration
 	p.BetweenAsking, p.BetweenPerson = q.BetweenAsking.Duration, q.BetweenPerson.Duration
-	p.RetryFor, p.Tone = q.RetryFor.Duration, followup.Tone(c.You.Tone)
+	p.RetryFor, p.Tone, p.Language = q.RetryFor.Duration, followup.Tone(c.You.Tone), c.You.Language
+	p.Free, _ = freeDays(c.You.Free) // validate has seen them
+	p.Freeze, _ = frozenDays(q.Freeze)
+	p.CloseOn, p.LiveTarget = q.Close, q.LiveTarget
+	p.Calendar = calendarOf(p)
 	return p
 }
 
 // validate keeps the guards: they can be drawn tighter at will, and looser only as far as no employer would mind.
 func (p PolicyConfig) validate(say func(key, format string, args ...any), oneOf func(key, value string, allowed ...string)) {
-	oneOf("policy.pace", p.Pace, paceLight, paceDefault, pacePatient, paceEager)
+	var paces []string
+	for _, pace := range followup.Paces {
+		paces = append(paces, string(pace))
+	}
+	oneOf("policy.pace", p.Pace, paces...)
+	if _, err := frozenDays(p.Freeze); err != nil {
+		say("policy.freeze", "%v", err)
+	}
 	if p.Act < 0.8 || p.Act > 1 {
 		say("policy.act", "%v is outside 0.8 to 1: below it, wrong guesses would act", p.Act)
 	}
@@ -114,6 +112,7 @@ func (p PolicyConfig) validate(say func(key, format string, args ...any), oneOf 
 		{"unanswered_max", p.UnansweredMax, 1, 5},
 		{"domain_month", p.DomainMonth, 1, 20},
 		{"notes_per_day", p.NotesPerDay, 1, 50},
+		{"live_target", p.LiveTarget, 0, 50},
 	} {
 		if n.value < n.lo || n.value > n.hi {
 			say("policy."+n.key, "%d is outside %d to %d", n.value, n.lo, n.hi)

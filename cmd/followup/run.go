@@ -105,6 +105,8 @@ func configured(cfg Config, env environment, log *slog.Logger) (wiring, error) {
 		Rules:    &rulebook{path: cfg.rulesFile(), log: log},
 		Stopped:  func() bool { _, err := os.Stat(cfg.stopFile()); return err == nil },
 		FreeDisk: func() (uint64, bool) { return freeDisk(cfg.Data) },
+		Busy:     busyTimes(cfg, env),
+		Tell:     notifier(cfg, env, log),
 		Notify: func(n engine.Notice) {
 			log.Info("event", "app", n.App.ID, "event", n.Event, "note", n.Note, "stage", n.App.Stage)
 		},

@@ -57,6 +57,7 @@ func parseConfig(file string, text []byte, env environment) (Config, error) {
 	}
 	if len(wrong) == 0 {
 		c.Data, c.Templates = env.expand(or(c.Data, dataFolder(env))), env.expand(c.Templates)
+		c.You.Calendar = env.expand(c.You.Calendar)
 		for i := range c.Accounts {
 			c.Accounts[i].complete(account, env)
 		}
@@ -303,6 +304,7 @@ func badValue(t reflect.Type, k position) string {
 	allowed := map[reflect.Kind][]unstable.Kind{
 		reflect.String:  {unstable.String},
 		reflect.Int:     {unstable.Integer},
+		reflect.Bool:    {unstable.Bool},
 		reflect.Float64: {unstable.Float, unstable.Integer},
 		reflect.Slice:   {unstable.Array},
 		reflect.Struct:  {unstable.InlineTable},
@@ -334,6 +336,8 @@ func expected(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.String:
 		return "text in quotes"
+	case reflect.Bool:
+		return "true or false"
 	case reflect.Int:
 		return "a whole number without quotes"
 	case reflect.Float64:
