@@ -110,8 +110,10 @@ type Event struct {
 	Offer    *Terms      `json:"offer,omitempty"`
 	Task     *Task       `json:"task,omitempty"`
 	Details  *Details    `json:"details,omitempty"`
-	Slot     *Interview  `json:"slot,omitempty"`  // EventWants, EventAdded: the time that is meant
-	Slots    []Interview `json:"slots,omitempty"` // EventWants: the free times to propose
+	Slot     *Interview  `json:"slot,omitempty"`     // EventWants, EventAdded: the time that is meant
+	Slots    []Interview `json:"slots,omitempty"`    // EventWants: the free times to propose
+	OfferOf  string      `json:"offer_of,omitempty"` // EventWants, DeadlineNote: Application.ID of the offer it speaks of
+	Held     bool        `json:"held,omitempty"`     // EventDebriefed: it took place
 	Remark   string      `json:"remark,omitempty"`
 	Overrule []Overrule  `json:"overrule,omitempty"`
 	NoShow   NoShow      `json:"no_show,omitempty"` // EventNotHeld

@@ -41,6 +41,10 @@ const (
 	DetailCalReply     Detail = "calendar_reply"     // Other: somebody accepted or declined an event
 	DetailOwn          Detail = "own"                // Other: the user wrote it
 	DetailOwnWithdraw  Detail = "own_withdrawal"     // Other: the user wrote that she withdraws, declines or accepts
+	DetailOwnAccept    Detail = "own_acceptance"     // Other: the user wrote that she accepts
+	DetailOwnDecline   Detail = "own_decline"        // Other: the user wrote that she declines
+	DetailOwnCalYes    Detail = "own_calendar_yes"   // Other: the user accepted an event
+	DetailOwnCalNo     Detail = "own_calendar_no"    // Other: the user declined an event
 	DetailAlert        Detail = "job_alert"          // Other: digest, newsletter
 	DetailSurvey       Detail = "survey"             // Other
 	DetailCode         Detail = "code"               // Other: one-time code, verify your address
@@ -132,6 +136,7 @@ type Signal struct {
 	Bounced     string      `json:"bounced,omitempty"` // DSN: the Message-ID that failed
 	BouncedAddr string      `json:"bounced_addr,omitempty"`
 	Language    string      `json:"language,omitempty"` // ISO 639-1
+	Link        string      `json:"link,omitempty"`     // Assessment, booking: where they want the user to go; shown, never followed
 	Trust       Trust       `json:"trust,omitempty"`
 	Rule        string      `json:"rule,omitempty"`        // the user's rule that decided, in words
 	Was         SignalKind  `json:"was,omitempty"`         // what it would be without that rule

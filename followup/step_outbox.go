@@ -61,7 +61,7 @@ func claim(s *step) Reason {
 	if why := s.guarded(*n, atClaim); why != "" {
 		return drop(why)
 	}
-	if !n.AnyHour && !p.inWindow(n.Kind, s.now, p.WhereFor(*app)) {
+	if !n.AnyHour && !p.hurried(*app, *n, s.now) && !p.inWindow(n.Kind, s.now, p.WhereFor(*app)) {
 		n.SendAt = p.NextWindow(n.Kind, s.now, p.WhereFor(*app)).Add(jitter(n.ID))
 		return hold(HoldWindow, "")
 	}
@@ -239,9 +239,7 @@ func (s *step) sent(folder string) {
 		app.LastOut = mail
 	}
 	app.thread(n.MessageID)
-	if app.Stage != StageClosed && app.Stage != StageNew && app.Stage != StageOffered && app.Turn != TurnTheirs {
-		s.turn(TurnTheirs, s.now)
-	}
+	s.turnAfterSending(n)
 	s.effect(Effect{Kind: FileCopy, Note: n.ID})
 }
 

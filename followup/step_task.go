@@ -49,5 +49,13 @@ func askedAfterClose(s *step) Reason {
 	return "recorded: it stays closed"
 }
 
+// turnAfterSending makes it their turn once a letter left.
+func (s *step) turnAfterSending(*Note) {
+	app := s.app
+	if app.Stage != StageClosed && app.Stage != StageNew && app.Stage != StageOffered && app.Turn != TurnTheirs {
+		s.turn(TurnTheirs, s.now)
+	}
+}
+
 // mirror keeps Application.Deadline, DeadlineFor and Written as they follow from tasks and offer, after every step.
 func (s *step) mirror() {} // not built yet (W4)
