@@ -17,6 +17,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"followup/followup"
+	"followup/followup/holidays"
 )
 
 var testEnv = environment{"HOME=/home/ada", "USERPROFILE=/home/ada", "LocalAppData=/home/ada/local", "AppData=/home/ada/roaming"}
@@ -43,7 +44,9 @@ func TestConfigMinimal(t *testing.T) {
 		m.IMAP.TLS != "implicit" || m.SentCopy != "auto" || !reflect.DeepEqual(m.Addresses, []string{"ada@example.org"}) {
 		t.Errorf("the account was completed to %+v", m)
 	}
-	if got, want := c.policy(), followup.DefaultPolicy(time.Local); !reflect.DeepEqual(got, want) {
+	want := followup.DefaultPolicy(time.Local)
+	want.Calendar = holidays.New(nil)
+	if got := c.policy(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the policy is\n%+v\nwant the defaults\n%+v", got, want)
 	}
 }

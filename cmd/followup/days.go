@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"followup/followup"
+	"followup/followup/holidays"
 )
 
 // calendarOf returns the calendar of business days: the user's own free days and the public holidays that are known.
-func calendarOf(followup.Policy) followup.Calendar { return followup.Weekends{} } // not built yet (W1)
+func calendarOf(p followup.Policy) followup.Calendar { return holidays.New(p.Free) }
 
 // longestFree bounds a range of free days, in days.
 const longestFree = 366
