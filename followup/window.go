@@ -27,9 +27,11 @@ func (p Policy) sendingHours(kind NoteKind, day time.Time, country string) (h ho
 	return hours{8*60 + 30, 11*60 + 30}, true, true
 }
 
-// frozen reports whether letters of that kind rest on that day.
-func (p Policy) frozen(_ NoteKind, day time.Time, _ string) bool {
-	return slices.ContainsFunc(p.Freeze, func(s YearSpan) bool { return s.Holds(day) })
+// frozen reports whether letters of that kind rest on that day: all over the end of the year, and what asks while a
+// country is away (domain.md 1.6).
+func (p Policy) frozen(kind NoteKind, day time.Time, country string) bool {
+	holds := func(s YearSpan) bool { return s.Holds(day) }
+	return slices.ContainsFunc(p.Freeze, holds) || kind.Class() == Asking && slices.ContainsFunc(p.FreezeAsk[nation(country)], holds)
 }
 
 // NextWindow returns the first instant from t on at which a letter of that kind may leave, in w. What asks takes a
@@ -96,5 +98,17 @@ func (p Policy) sendAt(app Application, n Note, now time.Time, anyHour bool) tim
 	return open.Add(jitter(n.ID))
 }
 
-// hurried reports whether a letter about a time must not wait for the sending hours: the interview is near.
-func (p Policy) hurried(Application, Note, time.Time) bool { return false } // not built yet (W1)
+// closeBy is how close an interview must be for letters about its time to leave at any hour (domain.md 1.6).
+const closeBy = 48 * time.Hour
+
+// hurried reports whether a letter about a time must not wait for the sending hours at t: an interview that is set, or
+// one of the times that it speaks of, is near.
+func (p Policy) hurried(app Application, n Note, t time.Time) bool {
+	if n.Kind.Class() != Scheduling {
+		return false
+	}
+	soon := func(iv Interview) bool { return iv.Start.After(t) && iv.Start.Sub(t) < closeBy }
+	return slices.ContainsFunc(n.Slots, soon) || slices.ContainsFunc(app.Rounds, func(r Round) bool {
+		return slices.ContainsFunc(r.Interviews, func(iv Interview) bool { return iv.Standing == Set && soon(iv) })
+	})
+}

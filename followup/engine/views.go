@@ -135,7 +135,7 @@ func (c *change) card(app followup.Application, n *followup.Note, d *followup.Do
 		return card, nil
 	}
 	if n.Status == followup.Proposed || n.Status == followup.Approved || n.Status == followup.Failed {
-		card.Findings = c.Policy.Lint(app, *n)
+		card.Findings = append(c.Policy.Lint(app, *n), c.Policy.Unsure(app)...)
 	}
 	answers, ok, err := c.mail(app, n.Answers)
 	if err != nil || !ok {
