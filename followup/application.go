@@ -91,6 +91,7 @@ type Application struct {
 	Before       bool      `json:"before,omitempty"`     // its facts are from before followup began: told, not acted on
 	Began        time.Time `json:"began,omitzero"`       // Before: when followup first read of it
 
+	From          Address   `json:"from,omitzero"`      // by hand: the user's own address for letters, where no mail says it
 	Country       string    `json:"country,omitempty"`  // by hand: ISO 3166-1 alpha-2, or with a region "DE-BY"
 	Zone          string    `json:"zone,omitempty"`     // by hand: IANA name
 	Language      string    `json:"language,omitempty"` // ISO 639-1: of their newest mail, or by hand

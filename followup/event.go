@@ -98,11 +98,12 @@ type Event struct {
 	Close       Outcome     `json:"close,omitempty"`
 	Key         string      `json:"key,omitempty"` // EventResolved, EventCorrect: the mail meant
 
-	ID       string      `json:"id,omitempty"`   // acts of the user: what undo names
-	Of       string      `json:"of,omitempty"`   // the application in which it was lived, where a merge brought it here
-	Undo     string      `json:"undo,omitempty"` // EventUndone: the ID of the act
-	Want     NoteKind    `json:"want,omitempty"` // EventWants
-	Variant  string      `json:"variant,omitempty"`
+	ID       string      `json:"id,omitempty"`      // acts of the user: what undo names
+	Of       string      `json:"of,omitempty"`      // the application in which it was lived, where a merge brought it here
+	Undo     string      `json:"undo,omitempty"`    // EventUndone: the ID of the act
+	Want     NoteKind    `json:"want,omitempty"`    // EventWants
+	Variant  string      `json:"variant,omitempty"` // EventWants: of the letter; EventArranged: the RoundKind
+	Account  string      `json:"account,omitempty"` // EventAdded: from which letters leave; To is the user's address there
 	Person   *Person     `json:"person,omitempty"`
 	Meeting  *Interview  `json:"meeting,omitempty"` // EventArranged
 	Debrief  *Debrief    `json:"debrief,omitempty"`

@@ -53,6 +53,9 @@ type Interview struct {
 	Act          string    `json:"act,omitempty"` // Event.ID of the act that entered it by hand
 }
 
+// Name is how a note and the user name an interview: its UID, else its start in UTC (RFC 3339).
+func (iv Interview) Name() string { return interviewName(iv) }
+
 // NoShow says why an interview was not held.
 type NoShow string
 

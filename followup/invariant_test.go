@@ -156,7 +156,7 @@ func checkSilence(t failer, p Policy, app Application) {
 	for _, who := range app.People {
 		somebody = somebody || p.usable().reachable(&app, who) && !who.Relay && (!who.Wrote.IsZero() || who.Part == PartRecruiter)
 	}
-	want := waits && !ahead && !openNudge && sent < limit && inRow < p.UnansweredMax && !peace
+	want := waits && app.Archived.IsZero() && !ahead && !openNudge && sent < limit && inRow < p.UnansweredMax && !peace
 	if due && !want {
 		t.Fatalf("a silence is due: waits %v, ahead %v, open %v, sent %d, peace %v", waits, ahead, openNudge, sent, peace)
 	}

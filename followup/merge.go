@@ -142,6 +142,10 @@ func (s *step) same(iv Interview, taken []*Interview) (*Interview, Reason) {
 		return nil, ""
 	case near[0].Standing == Set && near[0].Source == FromCalendar && iv.Source != FromCalendar:
 		return nil, "the mail names another time than the calendar"
+	case near[0].Standing == Set && near[0].Act != "" && iv.Source != FromUser && s.confirmed:
+		return nil, ""
+	case near[0].Standing == Set && near[0].Act != "" && iv.Source != FromUser:
+		return nil, "the mail names another time than you did"
 	}
 	return near[0], ""
 }

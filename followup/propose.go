@@ -59,6 +59,9 @@ func (p Policy) from(app *Application, addr string) (Address, string) {
 			return m.To[0], account // the caller puts the address that the mail was written to first
 		}
 	}
+	if app.LastOut.From.Addr == "" {
+		return app.From, app.Account // by hand: no mail says which
+	}
 	return app.LastOut.From, orElse(app.LastOut.Account, app.Account)
 }
 

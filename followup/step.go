@@ -66,6 +66,7 @@ func (s *step) cell(kind EventKind) Reason {
 	if theirs(kind) {
 		s.news()
 	}
+	s.unearth(kind)
 	why := row.cells[col].do(s)
 	if worldly(kind) && s.app.Stage != StageNew {
 		s.app.Last = latest(s.app.Last, s.at)
@@ -106,7 +107,7 @@ func theirs(kind EventKind) bool {
 // worldly reports whether an event of that kind is a fact about the world, which has its place in message time.
 func worldly(kind EventKind) bool {
 	switch kind {
-	case EventHeld, EventNotHeld, EventClose, EventAdded, EventArranged, EventTold, EventDebriefed, EventAnswered, EventOfferTold, EventReopened:
+	case EventHeld, EventNotHeld, EventClose, EventAdded, EventDescribed, EventMet, EventArranged, EventTold, EventDebriefed, EventAnswered, EventOfferTold, EventReopened:
 		return true
 	}
 	return fromMail(kind) && kind != EventDoubted

@@ -110,6 +110,7 @@ func held(s *step) Reason {
 	if s.app.Stage == StageInterviewed && was != StageInterviewed {
 		s.turn(TurnTheirs, end)
 	}
+	s.acted("an interview that took place")
 	return "you said that it took place"
 }
 
@@ -143,6 +144,7 @@ func notHeld(s *step) Reason {
 	if s.app.Stage == StageInvited && was != StageInvited {
 		s.turn(TurnTheirs, s.at)
 	}
+	s.acted("an interview that did not take place")
 	return "you said that it did not take place"
 }
 
@@ -155,6 +157,7 @@ func closed(s *step) Reason {
 	}
 	s.withdraw("you closed it", func(n *Note) bool { return s.ev.Close != OutcomeRejected || n.Kind != RejectionResponse })
 	s.close(s.ev.Close, true)
+	s.acted("closed: " + string(s.ev.Close))
 	return Reason("closed in your own words: " + string(s.ev.Close))
 }
 
