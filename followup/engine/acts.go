@@ -227,12 +227,12 @@ func (e *Engine) Held(_ context.Context, r HeldRequest) (Card, error) {
 	if !r.Held {
 		kind = followup.EventNotHeld
 	}
-	return e.onApp(r.App, followup.Event{Kind: kind, Interview: r.Interview, NoShow: r.NoShow})
+	return e.byHand(r.App, followup.Event{Kind: kind, Interview: r.Interview, NoShow: r.NoShow}, r.Interview)
 }
 
 // Close ends an application in the user's own words.
 func (e *Engine) Close(_ context.Context, r CloseRequest) (Card, error) {
-	return e.onApp(r.App, followup.Event{Kind: followup.EventClose, Close: r.Outcome})
+	return e.byHand(r.App, followup.Event{Kind: followup.EventClose, Close: r.Outcome}, string(r.Outcome))
 }
 
 // Pause throws the kill switch: nothing leaves until Resume.

@@ -110,6 +110,7 @@ type AddRequest struct {
 	Details followup.Details    `json:"details"`
 	Person  *followup.Person    `json:"person,omitempty"`
 	Slot    *followup.Interview `json:"slot,omitempty"`
+	Kind    followup.RoundKind  `json:"kind,omitempty"` // of Slot
 }
 
 // DescribeRequest takes facts by hand.

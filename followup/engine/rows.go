@@ -98,6 +98,10 @@ func rowsOf(app followup.Application, dues []followup.Due) []Row {
 		}
 	}
 	switch {
+	case !app.Archived.IsZero():
+		r := base
+		r.Lane, r.When, r.What = LaneDone, app.Archived, "Put away"
+		rows = append(rows, r)
 	case app.Stage == followup.StageClosed:
 		r := base
 		r.Lane, r.When, r.What = LaneDone, app.Closed, "Closed: "+string(app.Outcome)
