@@ -160,19 +160,17 @@ func (f *face) onNote(use, short, long, example string, idle func(followup.Note)
 }
 
 func (f *face) undoCommand() *cobra.Command {
-	return f.onNote("undo ID", "take a yes back while the letter has not left",
-		`Undo takes your yes back. The letter becomes a draft again. Once it is leaving, it is too late, and undo says so.`,
-		"  followup undo 3f2a", func(n followup.Note) string {
+	return f.orAct(f.onNote("undo ID", "take a yes back while the letter has not left",
+		`Undo takes your yes back. The letter becomes a draft again. Once it is leaving, it is too late, and undo says so. With the
+ID of something that you entered by hand, which begins with "e", it takes that back, as long as no letter came of it.`,
+		"  followup undo 3f2a\n  followup undo e4k2m7", func(n followup.Note) string {
 			if n.Status == followup.Proposed {
 				return "It is a draft: there is no yes to take back."
 			}
 			return ""
 		}, func(desk engine.Desk, ctx context.Context, id string) (engine.Card, error) {
-			if strings.HasPrefix(id, "e") { // an act by hand, not a letter
-				return desk.UndoAct(ctx, engine.ActRequest{Act: id})
-			}
 			return desk.Undo(ctx, id)
-		})
+		}))
 }
 
 func (f *face) retryCommand() *cobra.Command {

@@ -239,6 +239,12 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 	for _, n := range a.Notes {
 		add("letter", fmt.Sprintf("%s to %s: %s  %s", n.Kind, or(n.To.Name, n.To.Addr), statusWord(n.Status), short(n.ID)))
 	}
+	for _, r := range a.Remarks {
+		add("your note", when(r.At, now)+": "+r.Text)
+	}
+	for _, act := range a.Acts {
+		add("you said", when(act.At, now)+": "+act.Words+"  "+short(act.ID))
+	}
 	for _, d := range a.Doubts {
 		add("question", fmt.Sprintf("is this %s?  %s", kindWord(d.Signal.Kind), short(d.Key)))
 	}

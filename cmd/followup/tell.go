@@ -31,7 +31,7 @@ that is over for one that took place, and asks nothing; a thank-you that you app
 				return usagef("%q is neither yes nor no", args[1])
 			}
 			card, err := desk.Held(ctx, engine.HeldRequest{App: args[0], Interview: interview, Held: held})
-			return f.told(card, err)
+			return f.acted(card, err)
 		}),
 	}
 	c.Flags().StringVar(&interview, "interview", "", "which `one`, by its start or calendar UID, if there are several")
@@ -60,7 +60,7 @@ withdrawn, rescinded, no-answer. A mail can reopen it only after asking you.`,
 				return usagef("%q is no outcome: %s", args[1], strings.Join(sortedNames(outcomes), ", "))
 			}
 			card, err := desk.Close(ctx, engine.CloseRequest{App: args[0], Outcome: outcome})
-			return f.told(card, err)
+			return f.acted(card, err)
 		}),
 	}
 }
