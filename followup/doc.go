@@ -134,7 +134,7 @@
 //
 // added (user: an application by hand):
 //   - new: to applied, turn theirs; with an interview: to scheduled
-//   - applied, invited, scheduled, interviewed, offered, closed: known
+//   - applied, invited, scheduled, interviewed, offered, closed: known: the facts are taken
 //
 // described (user: facts):
 //   - new: not found
