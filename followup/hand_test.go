@@ -114,7 +114,9 @@ func TestFactsByHand(t *testing.T) {
 // The user's word about an interview wins over what was read before, and what is read later asks.
 func TestArrangedByHand(t *testing.T) {
 	t.Parallel()
-	arrange := func(name string, iv Interview) Event { return Event{Kind: EventArranged, Interview: name, Meeting: &iv} }
+	arrange := func(name string, iv Interview) Event {
+		return Event{Kind: EventArranged, Interview: name, Meeting: &iv}
+	}
 	start := at(10, 14, 0)
 	for _, c := range []struct {
 		name  string
@@ -242,8 +244,12 @@ func TestReopened(t *testing.T) {
 		stage Stage
 	}{
 		{"before any interview", func(*story) {}, StageApplied},
-		{"after one", func(s *story) { s.hand(Event{Kind: EventArranged, Meeting: &Interview{Start: at(1, 8, 0)}}, at(1, 10, 0)) }, StageInterviewed},
-		{"with one ahead", func(s *story) { s.hand(Event{Kind: EventArranged, Meeting: &Interview{Start: at(9, 8, 0)}}, at(1, 10, 0)) }, StageScheduled},
+		{"after one", func(s *story) {
+			s.hand(Event{Kind: EventArranged, Meeting: &Interview{Start: at(1, 8, 0)}}, at(1, 10, 0))
+		}, StageInterviewed},
+		{"with one ahead", func(s *story) {
+			s.hand(Event{Kind: EventArranged, Meeting: &Interview{Start: at(9, 8, 0)}}, at(1, 10, 0))
+		}, StageScheduled},
 		{"with an offer in writing", func(s *story) {
 			offer := mail("offer", Offer, at(1, 12, 0), jane)
 			offer.Detail = DetailWritten

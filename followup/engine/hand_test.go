@@ -101,7 +101,9 @@ func TestIdleActsAreRefused(t *testing.T) {
 		"back":    func() (engine.Card, error) { return b.Archive(t.Context(), engine.ArchiveRequest{App: id, Back: true}) },
 		"remark":  func() (engine.Card, error) { return b.Remark(t.Context(), engine.RemarkRequest{App: id}) },
 		"arrange": func() (engine.Card, error) { return b.Arrange(t.Context(), engine.ArrangeRequest{App: id}) },
-		"cancel":  func() (engine.Card, error) { return b.Arrange(t.Context(), engine.ArrangeRequest{App: id, Cancel: true}) },
+		"cancel": func() (engine.Card, error) {
+			return b.Arrange(t.Context(), engine.ArrangeRequest{App: id, Cancel: true})
+		},
 		"meet":    func() (engine.Card, error) { return b.Meet(t.Context(), engine.MeetRequest{App: id}) },
 		"promise": func() (engine.Card, error) { return b.Promise(t.Context(), engine.PromiseRequest{App: id}) },
 		"facts":   func() (engine.Card, error) { return b.Describe(t.Context(), engine.DescribeRequest{App: id}) },
