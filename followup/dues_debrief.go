@@ -1,4 +1,44 @@
 package followup
 
-// duesOfDebrief tells when an interview asks for a debrief, and when a thank-you should have left.
-func (p Policy) duesOfDebrief(*Application, func(Due)) {} // not built yet (W2)
+import "time"
+
+// askAgain is when a debrief is asked for a second time.
+const askAgain = 3 * time.Hour
+
+// duesOfDebrief tells when an interview asks for a debrief (soon after its end, once more three hours later and on the next
+// morning of the user's), and when a thank-you should have left.
+func (p Policy) duesOfDebrief(a *Application, add func(Due)) {
+	if a.Stage == StageClosed || a.Stage == StageNew {
+		return
+	}
+	for i := range a.Notes {
+		if n := &a.Notes[i]; n.Kind == ThankYou && n.Status == Proposed && !n.Belated && !n.NotBefore.IsZero() {
+			add(Due{
+				Kind: DueThanks, At: n.NotBefore.Add(p.ThankYouDue - p.ThankYouAfter), Note: n.ID, Round: n.Round, Person: n.Person, Level: 1,
+				Why: "a thank-you reads best within a day",
+			})
+		}
+	}
+	if a.Before {
+		return
+	}
+	for i := len(a.Rounds) - 1; i >= 0; i-- { // the newest talk only: an older one is hard to remember
+		r := &a.Rounds[i]
+		if !r.took() {
+			continue
+		}
+		if r.set() || len(r.debriefs()) > 0 {
+			return
+		}
+		end := r.end()
+		y, m, d := end.In(p.Zone).Date()
+		for nth, at := range []time.Time{end.Add(p.DebriefAfter), end.Add(askAgain), civil(y, m, d+1, 8, 0, 0, p.Zone).UTC()} {
+			why := Reason("the interview is over: say how it went while you remember it")
+			if nth > 0 {
+				why = "nothing was said yet of how the interview went"
+			}
+			add(Due{Kind: DueDebrief, At: at, Why: why, Round: r.ID, Level: 1})
+		}
+		return
+	}
+}

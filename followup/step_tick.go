@@ -74,21 +74,10 @@ func (s *step) fire(d Due) Reason {
 
 // roundOver drafts the thank-yous of a round, once.
 func (s *step) roundOver(r *Round) Reason {
-	app := s.app
-	end := r.end()
 	s.advance(s.now)
 	r.Done = true
-	switch {
-	case !r.took():
-		return "the round is over and did not take place"
-	case app.Stage == StageOffered || app.Stage == StageClosed:
-		return "interview over"
-	case r.Kind == RoundVideo:
-		return "interview over: there is nobody to thank for a one-way video"
-	case s.tooLate(end):
-		return "interview over: it is too late for a thank-you"
-	case app.NoContact:
-		return "interview over: they asked not to be written to"
+	if why := s.noThanks(r); why != "" {
+		return why
 	}
 	switch n := s.thanks(r); n {
 	case 0:

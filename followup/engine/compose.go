@@ -134,7 +134,6 @@ func (c *change) noteData(app followup.Application, n followup.Note) templates.N
 		d.Interview, d.InterviewTime = true, at
 		d.InterviewDay, d.InterviewDate = at.Format("Monday"), at.Format("Monday, 2 January")
 		d.Belated = n.Kind == followup.ThankYou && c.now.After(iv.End.Add(c.Policy.ThankYouMax))
-		d.OthersMet = passOn(iv, n)
 	}
 	for i := len(app.Promises) - 1; i >= 0; i-- {
 		if p := app.Promises[i]; p.Kind == followup.PromiseDate && !p.Deadline.IsZero() {
@@ -142,6 +141,7 @@ func (c *change) noteData(app followup.Application, n followup.Note) templates.N
 			break
 		}
 	}
+	c.told(app, n, &d)
 	return d
 }
 
@@ -181,23 +181,6 @@ func interviewOf(app followup.Application, n followup.Note) (followup.Interview,
 		}
 	}
 	return best, ok
-}
-
-// passOn names the people of an interview who have no address of their own, when the letter goes to somebody else.
-func passOn(iv followup.Interview, n followup.Note) []string {
-	if n.Kind != followup.ThankYou {
-		return nil
-	}
-	var names []string
-	for _, p := range iv.People {
-		if strings.EqualFold(p.Addr, n.To.Addr) {
-			return nil // the letter goes to one of the people met
-		}
-		if p.Addr == "" && p.Name != "" {
-			names = append(names, p.Name)
-		}
-	}
-	return names
 }
 
 func zoneOf(iv followup.Interview, fallback *time.Location) *time.Location {

@@ -196,6 +196,7 @@ type Card struct {
 	IfNothing   string               `json:"if_nothing,omitempty"` // what happens if one does nothing
 	Reason      followup.Reason      `json:"reason,omitempty"`     // of the act that led here
 	Act         string               `json:"act,omitempty"`        // the ID of that act, if undo can take it back
+	Advice      []string             `json:"advice,omitempty"`     // after a debrief: what may help next time
 }
 
 // Story is an application told from its journal.
