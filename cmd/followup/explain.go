@@ -145,6 +145,7 @@ var acts = map[followup.EventKind]string{
 	followup.EventPhase: "on the way", followup.EventOutcome: "the server answered", followup.EventRestart: "followup started again",
 	followup.EventFound: "seen in your mailbox", followup.EventFiled: "copied", followup.EventBounced: "came back",
 	followup.EventResolve: "you said what you know", followup.EventUnhold: "you let it leave",
+	followup.EventDebriefed: "you told how it went",
 }
 
 // eventWords names an event of the journal.

@@ -17,7 +17,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs the stories of testdata/script. Beside the usual commands there is "exits N COMMAND", which wants
-// that exit code.
+// that exit code, and "talked FOLDER", which puts an application into the store of a data folder whose interview with two
+// people ended an hour ago.
 func TestScript(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -29,7 +30,7 @@ func TestScript(t *testing.T) {
 			e.Setenv("TZ", "UTC")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": wantExit},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": wantExit, "talked": talkedAt},
 	})
 }
 
