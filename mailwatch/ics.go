@@ -15,9 +15,17 @@ const (
 	maxProps      = 2000
 )
 
-// readComponents reads content lines (RFC 5545 3.1) into components. It suffers a byte order mark, bare LF, lines that are
-// folded wrongly and a missing end.
+// beyondCap ends the fault that something was left out.
+const beyondCap = "beyond the cap left out"
+
+// readComponents reads the calendar of a mail.
 func readComponents(s string, fault func(string)) *ical.Component {
+	return readCapped(s, maxComponents, maxProps, fault)
+}
+
+// readCapped reads content lines (RFC 5545 3.1) into components, so many at most. It suffers a byte order mark, bare LF,
+// lines that are folded wrongly and a missing end.
+func readCapped(s string, components, most int, fault func(string)) *ical.Component {
 	root := ical.NewComponent("")
 	open := []*ical.Component{root}
 	count, props, over := 0, 0, 0
@@ -30,9 +38,9 @@ func readComponents(s string, fault func(string)) *ical.Component {
 		top := open[len(open)-1]
 		switch p.Name {
 		case "BEGIN":
-			if count++; count > maxComponents || len(open) > maxInner {
+			if count++; count > components || len(open) > maxInner {
 				over++
-				fault("calendar components beyond the cap left out")
+				fault("calendar components " + beyondCap)
 				continue
 			}
 			c := ical.NewComponent(strings.ToUpper(strings.TrimSpace(p.Value)))
@@ -51,7 +59,10 @@ func readComponents(s string, fault func(string)) *ical.Component {
 				}
 			}
 		default:
-			if props++; over > 0 || props > maxProps {
+			if props++; over > 0 || props > most {
+				if props == most+1 {
+					fault("calendar properties " + beyondCap)
+				}
 				continue
 			}
 			top.Props[p.Name] = append(top.Props[p.Name], p)
