@@ -11,7 +11,7 @@ func (p Policy) Admit(app Application, sig Signal) (kinds []EventKind, why Reaso
 	switch {
 	case len(kinds) == 0:
 		return nil, aside(sig)
-	case sig.Detail == DetailOwn || sig.Detail == DetailOwnWithdraw:
+	case sig.Detail.Own():
 		return kinds, "you wrote it yourself"
 	case sig.Mail.Junk && (kinds[0] == EventAway || sig.Kind == Other):
 		return nil, "it lies among the junk and decides nothing"
@@ -68,10 +68,12 @@ func means(sig Signal) []EventKind {
 		return nil
 	case DetailAway:
 		return []EventKind{EventAway}
-	case DetailOwn, DetailOwnWithdraw:
-		if sig.Kind == ApplicationAck {
-			return []EventKind{EventApplied}
-		}
+	}
+	switch {
+	case !sig.Detail.Own():
+	case sig.Kind == ApplicationAck:
+		return []EventKind{EventApplied}
+	default:
 		return []EventKind{EventOwn}
 	}
 	timed := false

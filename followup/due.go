@@ -64,7 +64,7 @@ func (p Policy) dueOfNote(a *Application, n *Note, add func(Due)) {
 
 // asks reports whether a due drafts a question into silence: it fires only where the mailbox was read a short while ago.
 func (k DueKind) asks() bool {
-	return k == DueSilence || k == DueCheckIn || k == DueClose || k == DueStay || k == DueSubmitted
+	return k == DueSilence || k == DueCheckIn || k == DueClose || k == DueStay
 }
 
 func orElse(s, other string) string {

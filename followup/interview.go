@@ -97,5 +97,6 @@ type Round struct {
 	Thanked    []string    `json:"thanked,omitempty"` // keys of the people whom the user thanked herself
 	Done       bool        `json:"done,omitempty"`    // its end was acted on: thank-yous are proposed, or it was too late
 	Hand       bool        `json:"hand,omitempty"`    // opened by the user
+	Mended     time.Time   `json:"mended,omitzero"`   // a letter about a moved or cancelled interview was drafted, or could not be: once
 	Closed     time.Time   `json:"closed,omitzero"`   // the graceful close was sent or declined: nothing more in this round
 }

@@ -177,7 +177,7 @@ func (l *linker) later(sig Signal, link Link, threads map[string][]string) Link 
 	if found = slices.Compact(found); len(found) == 1 {
 		return Link{App: found[0], Why: "same thread, as a later mail tells"}
 	}
-	own := sig.Detail == DetailOwn
+	own := sig.Detail.Own()
 	switch {
 	case len(found) > 0 || len(link.Ask) > 0:
 	case own && (asksForWork(sig.Mail.Subject) || isAnswer(sig.Mail.Subject)):

@@ -31,7 +31,7 @@ const (
 // employers share says nothing. Where it cannot tell it asks.
 func (p Policy) Match(sig Signal, candidates []Application) Link {
 	m := newMatcher(sig, candidates)
-	if sig.Detail == DetailOwn || sig.Detail == DetailOwnWithdraw || p.mine(sig.Mail.From.Addr) {
+	if sig.Detail.Own() || p.mine(sig.Mail.From.Addr) {
 		return m.own()
 	}
 	for _, try := range []func() (Link, bool){m.byThread, m.byUID, m.nothing, m.byRequisition, m.byEmployer, m.byPerson, m.byLooseTies} {
@@ -204,7 +204,7 @@ func inThread(sig Signal, a Application) bool {
 func (a *Application) waiting() []Mail {
 	var out []Mail
 	for _, d := range a.Doubts {
-		if !d.Signal.Mail.Junk && d.Signal.Trust != TrustFailed && d.Signal.Detail != DetailOwnWithdraw {
+		if !d.Signal.Mail.Junk && d.Signal.Trust != TrustFailed && !d.Signal.Detail.Own() {
 			out = append(out, d.Signal.Mail)
 		}
 	}

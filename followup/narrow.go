@@ -55,7 +55,7 @@ func (m *matcher) narrow(found []tie, why Reason) (Link, bool) {
 // lastAsked keeps the application in which somebody last wrote under the subject that the user's own mail answers.
 func (m *matcher) lastAsked(found []tie) func(tie) bool {
 	var last time.Time
-	own := m.sig.Detail == DetailOwn || m.sig.Detail == DetailOwnWithdraw
+	own := m.sig.Detail.Own()
 	asked := func(t tie) bool {
 		return own && t.subject && subjectKey(t.LastHuman.Subject) == subjectKey(m.sig.Mail.Subject) && !t.LastHuman.Received.After(m.sig.Mail.Received)
 	}

@@ -30,7 +30,6 @@ const (
 	DueStay        DueKind = "stay in touch"    // a letter to keep the contact is drafted
 	DueOffer       DueKind = "offer"            // an offer runs out
 	DueInWriting   DueKind = "in writing"       // an offer by word: the written one is asked for
-	DueSubmitted   DueKind = "submitted"        // what was handed in got no answer
 	DueSilenceEnds DueKind = "silence means no" // they said that no word by then means no: a label
 )
 

@@ -20,3 +20,8 @@ type Terms struct {
 
 // OfferItems are the things to look for in an offer, in order.
 var OfferItems = []string{"title", "pay", "start", "location", "contract", "contingencies", "signature"}
+
+// open reports whether the user still has to answer the offer.
+func (o *Terms) open() bool {
+	return o.Accepted.IsZero() && o.Signed.IsZero() && o.Declined.IsZero() && o.Rescinded.IsZero()
+}

@@ -51,6 +51,15 @@ const (
 	DetailHuman        Detail = "human"              // Other or Update: a person wrote, nothing decided
 )
 
+// Own reports whether the user wrote the mail herself.
+func (d Detail) Own() bool {
+	switch d {
+	case DetailOwn, DetailOwnWithdraw, DetailOwnAccept, DetailOwnDecline, DetailOwnCalYes, DetailOwnCalNo:
+		return true
+	}
+	return false
+}
+
 // TextPart names the part of a mail that a sentence stands in. Verdicts count only in the subject and the own words.
 type TextPart string
 

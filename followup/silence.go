@@ -17,6 +17,9 @@ type silence struct {
 // patience returns the business days of silence after a round where no date was promised: more after a final round,
 // fewer after a screen (domain.md 1.2).
 func (p Policy) patience(app *Application) int {
+	if app.handed() {
+		return p.NudgeDays // they have work to look at: as after an interview (domain.md 1.1)
+	}
 	if !app.met() && app.Stage == StageApplied {
 		return max(p.AppliedDays, p.NudgeDays)
 	}

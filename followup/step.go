@@ -68,6 +68,7 @@ func (s *step) cell(kind EventKind) Reason {
 	}
 	s.unearth(kind)
 	why := row.cells[col].do(s)
+	s.listed(kind, stages[col])
 	if worldly(kind) && s.app.Stage != StageNew {
 		s.app.Last = latest(s.app.Last, s.at)
 	}

@@ -54,12 +54,12 @@ func (s *step) fire(d Due) Reason {
 			s.effect(Effect{Kind: Compose, Note: n.ID})
 		}
 		return d.Why
+	case DueReply:
+		return s.fireReply(d)
 	case DueNoDate:
 		return s.fireNoDate(d)
 	case DueAfterCancel:
 		return s.fireAfterCancel(d)
-	case DueSubmitted:
-		return s.fireSubmitted(d)
 	case DueInWriting:
 		return s.fireInWriting(d)
 	case DueCheckIn:

@@ -60,7 +60,7 @@ func (s Signal) Ties() []string {
 		t.person(s.Mail.From.Addr)
 		return t.list
 	}
-	own := s.Detail == DetailOwn || s.Detail == DetailOwnWithdraw
+	own := s.Detail.Own()
 	if own {
 		for _, to := range s.Mail.To {
 			t.person(to.Addr)
@@ -107,12 +107,12 @@ func (s Signal) Ties() []string {
 // ordinary reports whether a mail is what shops and lists send: only its thread could tie it to an application.
 func (s Signal) ordinary() bool {
 	switch s.Detail {
-	case DetailOwn, DetailOwnWithdraw, DetailAway:
+	case DetailAway:
 		return false
 	case DetailAlert, DetailSurvey, DetailCode, DetailBounce:
 		return true
 	}
-	return s.Kind == Other && !s.JobContext && (s.Mail.Bulk || s.Mail.Automatic || unanswerable(answerTo(s.Mail).Addr))
+	return s.Kind == Other && !s.Detail.Own() && !s.JobContext && (s.Mail.Bulk || s.Mail.Automatic || unanswerable(answerTo(s.Mail).Addr))
 }
 
 // tieSet gathers ties, each once.

@@ -12,7 +12,7 @@ const leastKnown = 5
 // Weigh adds to a signal what only its application tells of the sender: that its domain looks like one the employer wrote
 // from, and the marks of a scam that one mail cannot show. It changes nothing else, and nothing of the user's own mail.
 func (p Policy) Weigh(app Application, sig Signal) Signal {
-	if sig.Detail == DetailOwn || sig.Detail == DetailOwnWithdraw || p.mine(sig.Mail.From.Addr) {
+	if sig.Detail.Own() || p.mine(sig.Mail.From.Addr) {
 		return sig
 	}
 	sig.Warnings = slices.Clone(sig.Warnings)

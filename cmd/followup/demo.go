@@ -340,7 +340,7 @@ func about(n engine.Notice) string {
 
 // takenFor says what a mail was taken for, how surely, and by which sentence.
 func takenFor(s followup.Signal) string {
-	if s.Detail == followup.DetailOwn || s.Detail == followup.DetailOwnWithdraw {
+	if s.Detail.Own() {
 		return "Robin's own mail"
 	}
 	words := fmt.Sprintf("taken for %s, %.0f %% sure", kindWord(s.Kind), s.Confidence*100)

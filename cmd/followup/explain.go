@@ -156,7 +156,7 @@ func eventWords(e followup.Event) string {
 	}
 	if s := e.Signal; s != nil {
 		words = fmt.Sprintf("mail of %s: %q, taken for %s", or(s.Mail.From.Name, s.Mail.From.Addr), mailwatch.CleanLine(s.Mail.Subject), kindWord(s.Kind))
-		if s.Detail == followup.DetailOwn || s.Detail == followup.DetailOwnWithdraw {
+		if s.Detail.Own() {
 			words = fmt.Sprintf("you wrote: %q", mailwatch.CleanLine(s.Mail.Subject))
 		}
 	}

@@ -77,7 +77,7 @@ func (e *Engine) missed(ctx context.Context, r CorrectRequest) (Card, error) {
 		switch {
 		case r.Kind == followup.Other || r.Kind == "" && sig.Kind == followup.Other:
 			return app, "", errSayKind
-		case sig.Detail == followup.DetailOwn || sig.Detail == followup.DetailOwnWithdraw:
+		case sig.Detail.Own():
 			return app, "", &Refusal{"you wrote it yourself: what you wrote is not what they say"}
 		}
 		return c.adopt(sig, r)

@@ -125,7 +125,7 @@ func (c *change) aside(sig followup.Signal, why followup.Reason) error {
 // to; a mail that names none of them (a blind copy) counts as written to the main address.
 func (c *change) addressUs(account string, sig *followup.Signal) {
 	acc := c.account(account)
-	if acc == nil || sig.Detail == followup.DetailOwn || sig.Detail == followup.DetailOwnWithdraw {
+	if acc == nil || sig.Detail.Own() {
 		return
 	}
 	us := acc.User

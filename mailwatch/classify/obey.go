@@ -134,7 +134,7 @@ func (r Rule) Fits(s followup.Signal) bool {
 // what failed the check of its sender, what lay in Junk and what carries its time in a calendar part stays as it is.
 func (r Rule) Changes(s followup.Signal) bool {
 	switch {
-	case s.Detail == followup.DetailOwn, s.Detail == followup.DetailOwnWithdraw, s.Detail == followup.DetailBounce, !r.Fits(s):
+	case s.Detail.Own(), s.Detail == followup.DetailBounce, !r.Fits(s):
 		return false
 	case r.What == RuleEmployer:
 		return true
