@@ -97,9 +97,12 @@ func (s Span) meets(o Span, apart time.Duration) bool {
 	return s.From.Before(o.To.Add(apart)) && o.From.Before(s.To.Add(apart))
 }
 
+// Span is the time that an interview takes, stated or taken.
+func (iv Interview) Span() Span { return Span{iv.Start, finish(iv)} }
+
 // freeOf reports whether an interview lies ahead at a known instant and outside what is busy.
 func (iv Interview) freeOf(busy []Span, now time.Time) bool {
-	s := Span{iv.Start, finish(iv)}
+	s := iv.Span()
 	return iv.Start.After(now) && !iv.Floating && !slices.ContainsFunc(busy, func(b Span) bool { return s.meets(b, 0) })
 }
 

@@ -94,7 +94,7 @@ func (s *step) ask() {
 			old.Deadline = t.Deadline
 		}
 		if len(t.Options) > 0 {
-			old.Options = t.Options
+			old.Options, old.Drafted = t.Options, time.Time{}
 		}
 		return
 	}
@@ -253,7 +253,9 @@ func (s *step) turnAfterSending(n *Note) {
 }
 
 // restarts reports whether their silence counts from a letter of that kind: it answers them, or settles a time.
-func restarts(k NoteKind) bool { return k.Class() == Scheduling || k == CancelAnswer || k == RecruiterAnswer }
+func restarts(k NoteKind) bool {
+	return k.Class() == Scheduling || k == CancelAnswer || k == RecruiterAnswer
+}
 
 // deadlineFor names the user's own deadline.
 var deadlineFor = map[TaskKind]string{

@@ -29,7 +29,9 @@ func TestTasks(t *testing.T) {
 		sig.Deadline, sig.Link = deadline, link
 		return sig
 	}
-	question := func(key string, day int, from Address) Signal { return askMail(key, Update, DetailQuestion, at(day, 11, 0), from) }
+	question := func(key string, day int, from Address) Signal {
+		return askMail(key, Update, DetailQuestion, at(day, 11, 0), from)
+	}
 	for _, c := range []struct {
 		name string
 		tell func(s *story)

@@ -30,7 +30,7 @@ func TestScript(t *testing.T) {
 			e.Setenv("TZ", "UTC")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": wantExit, "talked": talkedAt},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": wantExit, "talked": talkedAt, "receive": receive},
 	})
 }
 

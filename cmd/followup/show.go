@@ -221,6 +221,9 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 	if !a.Deadline.IsZero() {
 		add("your date", hour(a.Deadline, now)+" "+a.DeadlineFor)
 	}
+	for _, t := range a.Tasks {
+		add("asked", taskWords(t, now))
+	}
 	for i, r := range a.Rounds {
 		for _, v := range r.Interviews {
 			add(fmt.Sprintf("round %d", i+1), interviewWords(v, r.Kind, now))

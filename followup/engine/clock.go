@@ -80,18 +80,20 @@ func (e *Engine) Tick() (time.Time, error) {
 // tick asks one application what is due. It looks before it writes: nothing due costs no commit.
 func (e *Engine) tick(id string) error {
 	fires := false
-	err := e.view(func(c *change) error {
-		app, err := c.load(id)
-		if err != nil {
+	var seen followup.Application
+	err := e.view(func(c *change) (err error) {
+		if seen, err = c.load(id); err != nil {
 			return err
 		}
-		after, _, _ := c.Policy.Step(app, e.tickEvent(app, c.now), c.now)
-		fires = !same(app, after)
+		after, _, _ := c.Policy.Step(seen, e.tickEvent(seen, c.now), c.now)
+		fires = !same(seen, after)
 		return nil
 	})
 	if err != nil || !fires {
 		return err
 	}
+	times := followup.Event{At: e.Now()}
+	e.timesFor(seen, &times)
 	return e.update(func(c *change) error {
 		if err := c.raiseClock(); err != nil {
 			return err
@@ -100,7 +102,9 @@ func (e *Engine) tick(id string) error {
 		if err != nil {
 			return err
 		}
-		_, _, err = c.apply(app, e.tickEvent(app, c.now))
+		ev := e.tickEvent(app, c.now)
+		ev.Slot, ev.Slots = times.Slot, times.Slots
+		_, _, err = c.apply(app, ev)
 		return err
 	})
 }

@@ -112,7 +112,8 @@ func (c *change) mail(app followup.Application, id string) (followup.Mail, bool,
 func (c *change) noteData(app followup.Application, n followup.Note) templates.NoteData {
 	d := templates.NoteData{
 		Greeting: greeting(n.To.Name, c.tone(n)), Person: n.To.Name, Employer: app.Employer, Role: app.Role,
-		KeepMe: app.Liked, Second: n.Ordinal > 0, Me: c.Me.Name, Phone: c.Me.Phone, Link: c.Me.Link,
+		SlotLines: slotLines(n.Slots, c.Policy.ZoneFor(app), c.Policy.Zone),
+		KeepMe:    app.Liked, Second: n.Ordinal > 0, Me: c.Me.Name, Phone: c.Me.Phone, Link: c.Me.Link,
 		Waiting: c.Policy.BusinessDaysBetween(app.TurnSince, c.now, followup.Where{Zone: c.Policy.Zone}),
 	}
 	for _, o := range app.Notes { // the letters of one panel are worded differently

@@ -130,7 +130,7 @@ func (g *reading) times(s *followup.Signal) {
 				if s.Deadline.IsZero() && r.doubt == "" {
 					s.Deadline = r.start
 					if r.dateOnly {
-						s.Deadline = time.Date(r.start.Year(), r.start.Month(), r.start.Day(), 23, 59, 0, 0, time.UTC)
+						s.Deadline = time.Date(r.start.Year(), r.start.Month(), r.start.Day(), 23, 59, 0, 0, g.now.Location())
 					}
 				}
 				continue
