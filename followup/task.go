@@ -88,14 +88,6 @@ func (a *Application) Task(id string) *Task {
 	return &a.Tasks[i]
 }
 
-// owesReply reports whether the user's own answer to a letter of theirs is overdue: a question or a time that they asked for a
-// business day ago (domain.md 1.7, guard 12). An assessment is work with a time of its own, and no answer.
-func (p Policy) owesReply(a *Application, now time.Time) bool {
-	return slices.ContainsFunc(a.Tasks, func(t Task) bool {
-		return t.Open() && t.Kind != TaskAssessment && !p.AddBusinessDays(t.Asked, p.ReplyDays, p.WhereFor(*a)).After(now)
-	})
-}
-
 // taskID names a task by the mail that asked for it first.
 func taskID(key string) string {
 	sum := sha256.Sum256(encode("task", key))
