@@ -18,9 +18,13 @@ func (ev Event) When() time.Time {
 }
 
 // Late reports whether an event has to be told in its place: it is older than what the application knows, or changes what
-// an earlier mail meant.
+// an earlier mail or act meant.
 func Late(app Application, ev Event) bool {
-	return ev.Kind == EventCorrect || ev.Signal != nil && ev.Kind != EventDoubted && ev.At.Before(app.Last)
+	switch ev.Kind {
+	case EventCorrect, EventUndone, EventJoined, EventParted:
+		return true
+	}
+	return ev.Signal != nil && ev.Kind != EventDoubted && ev.At.Before(app.Last)
 }
 
 // Replay tells the journal once more, in message time, so that the order in which mails were read does not matter. What
@@ -28,7 +32,7 @@ func Late(app Application, ev Event) bool {
 // they were lived: a letter that was ever claimed keeps its facts, since it may have left whatever would be proposed
 // today, one that was held is not claimed by the telling, and a draft that no longer arises is withdrawn.
 func (p Policy) Replay(events []Event, notes []Note) Application {
-	told := p.corrected(events)
+	told := p.corrected(standing(events))
 	slices.SortStableFunc(told, func(a, b Event) int { return a.When().Compare(b.When()) })
 	var app Application
 	for _, ev := range told {
@@ -190,9 +194,11 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 			if lived.Status.Open() && lived.Status != Proposed { // of a draft there is no yes to take back
 				s.back(&lived, "told anew: it needs a new yes")
 			}
+		case lived.Status == Proposed && !lived.Edited && takesBack(events):
+			continue // a draft that nobody decided about goes with what it came of
 		case lived.Status.Open():
 			lived.Status, lived.Hold = Withdrawn, NoHold
-			lived.Ended, lived.EndedWhy = lastSeen(events), "a mail that was read later leaves no place for it"
+			lived.Ended, lived.EndedWhy = lastSeen(events), noPlace(events)
 		}
 		lived.References, lived.Attempts = slices.Clone(lived.References), slices.Clone(lived.Attempts)
 		app.Notes = append(app.Notes, lived)
@@ -222,6 +228,23 @@ func settleNotes(app *Application, events []Event, notes []Note) {
 			n.Ended = was.Ended
 		}
 	}
+}
+
+// takesBack reports whether the newest event takes something back.
+func takesBack(events []Event) bool {
+	kind := events[len(events)-1].Kind
+	return kind == EventUndone || kind == EventParted
+}
+
+// noPlace says why a draft does not arise any more.
+func noPlace(events []Event) Reason {
+	switch events[len(events)-1].Kind {
+	case EventUndone:
+		return "you took back what it came of"
+	case EventJoined, EventParted:
+		return "it has no place since you merged or split"
+	}
+	return "a mail that was read later leaves no place for it"
 }
 
 func lastSeen(events []Event) time.Time {

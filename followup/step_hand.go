@@ -91,6 +91,9 @@ func (s *step) facts(d Details) Reason {
 	if bad := s.unfit(d); bad != "" {
 		return bad
 	}
+	if s.ev.Of != "" { // said of another application, which was merged into this one: what is known here stays
+		d = d.where(*app)
+	}
 	old := app.Employer
 	for _, f := range []struct {
 		to   *string
@@ -139,6 +142,25 @@ func (s *step) facts(d Details) Reason {
 		s.withdraw("you said that they are not to be asked now", ofKind(Nudge))
 	}
 	return ""
+}
+
+// where leaves of what was said only that about which nothing is known yet.
+func (d Details) where(app Application) Details {
+	for _, f := range []struct {
+		said  **string
+		known string
+	}{
+		{&d.Employer, app.Employer}, {&d.Role, app.Role}, {&d.Requisition, app.Requisition}, {&d.Agency, app.Agency},
+		{&d.Country, app.Country}, {&d.Zone, app.Zone}, {&d.Language, app.Language}, {&d.Sector, app.Sector},
+	} {
+		if f.known != "" {
+			*f.said = nil
+		}
+	}
+	if app.Form != FormUnknown {
+		d.Form = nil
+	}
+	return d
 }
 
 // unfit says what of Details cannot be.

@@ -27,6 +27,7 @@ func resolved(s *step) Reason {
 			n.Hold = NoHold
 		}
 	}
+	s.acted("what a mail is")
 	if s.ev.Signal == nil {
 		if had == len(s.app.Doubts) {
 			return "nothing was asked about that mail"

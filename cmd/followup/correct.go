@@ -237,5 +237,5 @@ func (f *face) printTold(c engine.Card) {
 		f.out.line("%s. No mail is left that makes it an application, so there is none.", capital(string(c.Reason)))
 		return
 	}
-	_ = f.told(c, nil)
+	_ = f.acted(c, nil)
 }

@@ -14,6 +14,7 @@ type change struct {
 	tx      *store.Tx
 	now     time.Time
 	notices []Notice
+	acted   string // the ID of the word about a mail that is being taken
 }
 
 // update runs fn in one transaction and, if it commits, tells what happened and wakes the loops.
@@ -46,17 +47,13 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 	}
 	after, effects, reason := c.Policy.Step(app, ev, ev.Seen)
 	if followup.Late(app, ev) {
-		entries, err := c.tx.Journal(app.ID)
+		events, err := c.events(app.ID)
 		if err != nil {
 			return app, "", err
 		}
-		events := make([]followup.Event, 0, len(entries)+1)
-		for _, en := range entries {
-			events = append(events, en.Event)
-		}
 		after = c.Policy.Replay(append(events, ev), after.Notes)
 		after.ID = app.ID
-		if ev.Kind != followup.EventCorrect { // which says so itself
+		if ev.Signal != nil && ev.Kind != followup.EventCorrect { // which says so itself
 			reason = "told again in its place: " + reason
 		}
 	}

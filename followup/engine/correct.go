@@ -45,11 +45,20 @@ func (e *Engine) correct(do func(*change) (followup.Application, followup.Reason
 		}
 		if after.ID != "" {
 			card, err = c.card(after, firstOpen(after), nil)
+			card.Act = c.lately(after)
 		}
 		card.Reason = reason
 		return err
 	})
 	return card, err
+}
+
+// lately is the ID of the act by hand of this moment, where the application stands and remembers it.
+func (c *change) lately(app followup.Application) string {
+	if app.Stage == followup.StageNew || !slices.ContainsFunc(app.Acts, func(a followup.Act) bool { return a.ID == c.acted }) {
+		return ""
+	}
+	return c.acted
 }
 
 // doubts finds the applications in which a mail waits for an answer, by its key or its Message-ID.
@@ -84,18 +93,20 @@ func (c *change) answer(hits []followup.Application, r CorrectRequest) (followup
 		return target, "", err
 	}
 	var reason followup.Reason
+	act := c.wordID(hits, target, sig, d.Key)
+	c.acted = act
 	for _, app := range hits {
 		if app.ID == target.ID {
 			continue
 		}
-		if app, _, err = c.apply(app, followup.Event{Kind: followup.EventResolved, Key: d.Key}); err != nil {
+		if app, _, err = c.apply(app, followup.Event{Kind: followup.EventResolved, Key: d.Key, ID: act}); err != nil {
 			return target, "", err
 		}
 		if err := c.dropEmpty(app); err != nil {
 			return target, "", err
 		}
 	}
-	ev := followup.Event{Kind: followup.EventResolved, Key: d.Key, At: sig.Mail.Received}
+	ev := followup.Event{Kind: followup.EventResolved, Key: d.Key, At: sig.Mail.Received, ID: act}
 	if sig.Kind != followup.Other {
 		ev.Signal = &sig
 	} else {
@@ -111,6 +122,22 @@ func (c *change) answer(hits []followup.Application, r CorrectRequest) (followup
 		return target, "", err
 	}
 	return target, reason, c.dropEmpty(target)
+}
+
+// wordID names the answer to a question as an act that can be taken back. It cannot where an application that only held
+// the question goes with it: the mail would have no place to be asked about.
+func (c *change) wordID(hits []followup.Application, target followup.Application, sig followup.Signal, key string) string {
+	asked := false
+	for _, app := range hits {
+		if app.Stage == followup.StageNew && (app.ID != target.ID || sig.Kind == followup.Other) {
+			return ""
+		}
+		asked = asked || app.ID == target.ID
+	}
+	if !asked {
+		return ""
+	}
+	return followup.ActID(followup.EventResolved, c.now, target.ID, key)
 }
 
 // say makes of a mail what the person says it is.
@@ -182,7 +209,7 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 		if r.Kind == "" && aside.Kind == followup.Other {
 			return followup.Application{}, "", errSayKind
 		}
-		return c.adopt(*aside, r)
+		return c.adopt(*aside, r, "")
 	}
 	app, old, err := c.counted(r.Mail)
 	if err != nil {
@@ -194,7 +221,9 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 			return app, "", err
 		}
 	}
-	ev := followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, At: old.Mail.Received}
+	act := followup.ActID(followup.EventCorrect, c.now, app.ID, old.Mail.Key)
+	c.acted = act
+	ev := followup.Event{Kind: followup.EventCorrect, Key: old.Mail.Key, At: old.Mail.Received, ID: act}
 	here := r.App == "" || hasID(app.ID, r.App)
 	if here {
 		ev.Signal = &sig
@@ -203,15 +232,17 @@ func (c *change) recount(r CorrectRequest) (followup.Application, followup.Reaso
 	if err != nil {
 		return after, "", err
 	}
-	if err := c.dropEmpty(after); err != nil || here {
-		return after, reason, err
+	if here {
+		return after, reason, c.dropEmpty(after)
 	}
-	return c.adopt(sig, r)
+	// The one that it leaves stays, even empty and in no list: taking this back brings the mail home.
+	return c.adopt(sig, r, act)
 }
 
 // adopt enters a mail into the application the person named; where she named none, into the one that it belongs to by
 // all that is known of it, or into a new one.
-func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Application, followup.Reason, error) {
+// act names the act, where it can be taken back.
+func (c *change) adopt(sig followup.Signal, r CorrectRequest, act string) (followup.Application, followup.Reason, error) {
 	sig = r.say(sig)
 	sig.JobContext = true
 	app, err := c.begin(sig)
@@ -237,7 +268,7 @@ func (c *change) adopt(sig followup.Signal, r CorrectRequest) (followup.Applicat
 			return app, "", err
 		}
 	}
-	after, reason, err := c.apply(app, followup.Event{Kind: followup.EventResolved, Key: sig.Mail.Key, Signal: &sig, At: sig.Mail.Received})
+	after, reason, err := c.apply(app, followup.Event{Kind: followup.EventResolved, Key: sig.Mail.Key, Signal: &sig, At: sig.Mail.Received, ID: act})
 	if err != nil {
 		return after, "", err
 	}

@@ -28,8 +28,15 @@ func (e *Engine) Mails(context.Context) ([]Kept, error) {
 			if err != nil {
 				return err
 			}
-			for _, en := range entries {
-				ev := en.Event
+			events := make([]followup.Event, len(entries))
+			for i, en := range entries {
+				events[i] = en.Event
+			}
+			gone := followup.TakenBack(events)
+			for _, ev := range events {
+				if ev.ID != "" && gone[ev.ID] {
+					continue
+				}
 				word := ev.Kind == followup.EventCorrect || ev.Kind == followup.EventResolved
 				switch i, known := at[ev.Key]; {
 				case ev.Signal != nil:

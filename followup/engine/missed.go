@@ -80,7 +80,7 @@ func (e *Engine) missed(ctx context.Context, r CorrectRequest) (Card, error) {
 		case sig.Detail.Own():
 			return app, "", &Refusal{"you wrote it yourself: what you wrote is not what they say"}
 		}
-		return c.adopt(sig, r)
+		return c.adopt(sig, r, "")
 	})
 }
 

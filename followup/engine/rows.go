@@ -113,6 +113,8 @@ func rowsOf(app followup.Application, dues []followup.Due) []Row {
 			r.When = app.TurnSince
 		}
 		rows = append(rows, r)
+	case len(rows) == 0 && app.Stage == followup.StageNew:
+		rows = append(rows, base) // every mail of it was moved away: it stands in no lane
 	case len(rows) == 0:
 		r := base
 		r.Lane, r.What = LaneWaiting, waitingWords(app)

@@ -67,6 +67,22 @@ func (tx *Tx) MoveJournal(from string, seq uint64, to string) error {
 	return tx.insertJournal(journalKey(to), e)
 }
 
+// AmendJournal writes another event in the place of one that is there, for instance where it was lived. Its reason and its
+// number stay.
+func (tx *Tx) AmendJournal(app string, seq uint64, ev followup.Event) error {
+	k := binary.BigEndian.AppendUint64(journalKey(app), seq)
+	var e Entry
+	ok, err := tx.journal.getJSON(k, &e)
+	if err == nil && !ok {
+		err = fmt.Errorf("amend journal entry %d of %s: %w", seq, app, ErrNotFound)
+	}
+	if err != nil {
+		return err
+	}
+	e.Event = ev
+	return tx.journal.putJSON(k, e)
+}
+
 // insertJournal never writes over an entry: bbolt's sequence has no checksum.
 func (tx *Tx) insertJournal(prefix []byte, e Entry) error {
 	k := binary.BigEndian.AppendUint64(prefix, e.Seq)
