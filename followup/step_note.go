@@ -12,6 +12,9 @@ func composed(s *step) Reason {
 		return "your own words stay"
 	}
 	n.Subject, n.Text = s.ev.Subject, s.ev.Text
+	if d := s.ev.Details; d != nil && d.Language != nil { // the one that there is a letter in
+		n.Language = *d.Language
+	}
 	if s.ev.To.Addr != "" {
 		s.address(s.ev.To)
 	}

@@ -35,7 +35,7 @@ var ranged = []string{".OthersMet", ".SlotLines"}
 
 // parseTemplate reads a template and refuses what a letter has no need of: templates in templates, loops over anything but
 // the fields of ranged, unknown fields and functions.
-func parseTemplate(name, text string) (*template.Template, *Problem) {
+func parseTemplate(name, lang, text string) (*template.Template, *Problem) {
 	switch {
 	case len(text) > maxTemplate:
 		return nil, &Problem{File: name, Why: tooLong}
@@ -52,7 +52,7 @@ func parseTemplate(name, text string) (*template.Template, *Problem) {
 	case strings.TrimSpace(rest) == "":
 		return nil, &Problem{File: name, Line: 3, Why: "the letter has no text"}
 	}
-	t, err := template.New("letter").Option("missingkey=error").Funcs(functions).Parse(text)
+	t, err := template.New("letter").Option("missingkey=error").Funcs(functionsIn(lang)).Parse(text)
 	if err != nil {
 		return nil, problemOf(name, err)
 	}
@@ -70,7 +70,7 @@ func parseTemplate(name, text string) (*template.Template, *Problem) {
 // try renders the samples, with facts and without, so that what only shows in use is told at load.
 func try(name string, t *template.Template, kind string) *Problem {
 	full := Sample(kind)
-	for _, d := range []NoteData{full, {}, {Second: true, Belated: true}, {Greeting: full.Greeting, Employer: full.Employer, Role: full.Role}} {
+	for _, d := range []NoteData{full, {}, {Second: true, Belated: true}, {Form: "familiar", PassOn: true}, {Greeting: full.Greeting, Employer: full.Employer, Role: full.Role}} {
 		for v := range variants {
 			d.Variant = v + 1
 			if _, _, err := execute(t, d); err != nil {

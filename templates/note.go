@@ -36,25 +36,27 @@ type NoteData struct {
 	Second   bool   // the second question about the same silence
 	Variant  int    // 1, 2, ... among the letters of one round, so that colleagues get different words; a template sees 1 to 4
 
-	Promised     string // "by Friday": their words about when they would answer, or empty
+	Promised     string // their own sentence about when they would answer, or empty: a letter must not hold it against them
 	PromisedDate string // "Friday, 6 March"
 	Applied      string // "3 March": when the user applied
 	Waiting      int    // business days since it became their turn
 
 	Form        string   // how the person is addressed where a language has two forms: "familiar", "polite" or empty
-	Salutation  string   // what stands before the name in a formal letter, such as "Frau"; empty where it is not known
-	Kind2       string   // Note.Variant: "recovery", "not-interested", "pass-on", "feedback", "they missed", "1", "2" or empty
+	Salutation  string   // what stands before the name in a formal letter, such as "Frau" or "señora"; empty where it is not known
+	Kind2       string   // "recovery", "not-interested", "pass-on", "feedback", "they missed", "I missed", "1", "2" or empty
 	PassOn      bool     // the letter goes to who arranged the interview, the thanks to those who were met
 	Interested  bool     // the user likes the place well enough to say so
 	Feedback    bool     // the user asks for feedback
 	FirstChoice bool     // this place is the user's first choice, in her own words
-	SlotLines   []string // times, each in words: "Tuesday, 3 March, 14:00 to 14:45"
-	Zones       string   // "times in Europe/Berlin (yours) and Europe/London", where they differ
+	SlotLines   []string // times: "Tuesday, 3 March, 14:00–14:45 Berlin time (13:00–13:45 London time)"
+	Zones       string   // "Berlin and London": the places whose clocks the times are given in, where they differ
 	OldDate     string   // "Tuesday, 3 March": the date that no longer holds
 	OfferDate   string   // "Friday, 13 March": when an offer, here or elsewhere, wants its answer
+	NewDate     string   // "Friday, 20 March": until when the user would like to have time
 	Reason      string   // the user's reason, a part of a sentence
 	MetWhen     string   // "in March": when they last spoke
 	WhyNow      string   // the user's own reason to write now: one sentence
+	Words       string   // the answer to a question, in the user's own words
 	Answer      string   // to a recruiter: "yes", "no" or "later"
 
 	Me    string // the user's name

@@ -104,7 +104,7 @@ func clean(d NoteData) NoteData {
 	for _, s := range []*string{
 		&d.Greeting, &d.Person, &d.Employer, &d.Role, &d.InterviewDay, &d.InterviewDate, &d.Round, &d.Topic, &d.Liked,
 		&d.Repair, &d.NewPoint, &d.Promised, &d.PromisedDate, &d.Applied, &d.Salutation, &d.Zones, &d.OldDate,
-		&d.OfferDate, &d.Reason, &d.MetWhen, &d.WhyNow, &d.Me, &d.Phone, &d.Link,
+		&d.OfferDate, &d.NewDate, &d.Reason, &d.MetWhen, &d.WhyNow, &d.Words, &d.Me, &d.Phone, &d.Link,
 	} {
 		*s = oneLine(*s)
 	}

@@ -4,7 +4,10 @@ import "time"
 
 // Sample returns facts to preview a letter of a kind with: every field is filled that such a letter can have. Nobody in
 // it exists.
-func Sample(kind string) NoteData {
+func Sample(kind string) NoteData { return SampleIn(fallbackLang, kind) }
+
+// SampleIn is Sample with what the user and the calendar would say in another language.
+func SampleIn(lang, kind string) NoteData {
 	d := NoteData{
 		Greeting: "Dana", Person: "Dana Reyes", Employer: "Northlight", Role: "Backend Engineer",
 		Interview: true, InterviewDay: "Tuesday", InterviewDate: "Tuesday, 3 March",
@@ -18,18 +21,30 @@ func Sample(kind string) NoteData {
 		d.NewPoint = "the runbook format I mentioned is public, at mira.example/runbooks"
 		d.OthersMet = []string{"Ana Flores", "Raj Patel"}
 	case "stay-in-touch":
-		d.WhyNow, d.MetWhen = "the paper that we talked about came out this week", "in March"
+		d.WhyNow, d.MetWhen, d.Kind2 = "the paper that we talked about came out this week", "in March", "1"
+	case "check-in":
+		d.PromisedDate = "Monday, 20 April"
 	case "schedule-accept", "reschedule-answer":
-		d.SlotLines = []string{"Tuesday, 10 March, at 14:00"}
+		d.SlotLines = []string{"Tuesday, 10 March, 14:00–15:00 Berlin time (13:00–14:00 London time)"}
+		d.OldDate, d.Zones = "Monday, 9 March", "Berlin and London"
 	case "schedule-proposal", "reschedule-request":
-		d.SlotLines = []string{"Tuesday, 10 March, at 14:00", "Wednesday, 11 March, at 10:00", "Thursday, 12 March, at 11:00"}
-		d.OldDate, d.Zones = "Monday, 9 March", "times in Europe/Berlin"
-	case "deadline-note", "extension-request":
-		d.OfferDate = "Friday, 13 March"
+		d.SlotLines = []string{
+			"Tuesday, 10 March, 14:00–15:00 Berlin time", "Wednesday, 11 March, 10:00–11:00 Berlin time",
+			"Thursday, 12 March, 11:00–12:00 Berlin time",
+		}
+		d.OldDate, d.Zones = "Monday, 9 March", "Berlin"
+	case "cancel-answer":
+		d.OldDate = "Monday, 9 March"
+	case "withdrawal":
+		d.Reason = "the role is further from my field than I had thought"
+	case "deadline-note", "extension-request", "offer-thanks":
+		d.OfferDate, d.NewDate, d.FirstChoice = "Friday, 13 March", "Friday, 20 March", true
 	case "recruiter-answer":
 		d.Answer = "yes"
+	case "answer":
+		d.Words = "I could begin in May"
 	case "nudge":
-		d.PromisedDate, d.Promised, d.Waiting = "Friday, 13 March", "by the end of next week", 7
+		d.PromisedDate, d.Promised, d.Waiting = "Friday, 13 March", "You will hear from us by the end of next week.", 7
 		d.NewPoint = "the runbook format we talked about is public now, at mira.example/runbooks"
 	}
 	return d

@@ -77,7 +77,7 @@ func Builtin() *Set {
 		if why != "" {
 			panic("templates: " + name + ": " + why)
 		}
-		t, bad := parseTemplate(name, string(text))
+		t, bad := parseTemplate(name, k.lang, string(text))
 		if bad != nil {
 			panic("templates: " + bad.String())
 		}
@@ -121,7 +121,7 @@ func Load(dir string) (*Set, []Problem) {
 			bad(Problem{File: name, Why: why})
 			return nil
 		}
-		t, problem := parseTemplate(name, text)
+		t, problem := parseTemplate(name, k.lang, text)
 		if problem == nil {
 			problem = try(name, t, k.kind)
 		}
@@ -180,6 +180,23 @@ func reason(err error) string {
 	}
 	return err.Error()
 }
+
+// Language returns the language in which a letter of a kind would be written: lang, or English where lang has no such
+// letter.
+func (s *Set) Language(lang, kind string) string {
+	lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
+	for _, m := range []map[key]letter{s.own, s.built} {
+		for k := range m {
+			if k.lang == lang && k.kind == kind {
+				return lang
+			}
+		}
+	}
+	return fallbackLang
+}
+
+// Kinds returns the kinds of letter in their order.
+func Kinds() []string { return slices.Clone(kinds) }
 
 // Info describes one letter of a set.
 type Info struct {

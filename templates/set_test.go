@@ -218,16 +218,16 @@ func TestPlaceholders(t *testing.T) {
 func TestWords(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ got, want string }{
-		{phrase("How you work."), "how you work"},
-		{phrase("Kubernetes!"), "Kubernetes"},
-		{phrase(""), ""},
+		{tongueOf("en").phrase("How you work."), "how you work"},
+		{tongueOf("en").phrase("Kubernetes!"), "Kubernetes"},
+		{tongueOf("en").phrase(""), ""},
 		{sentence("i would start small"), "I would start small."},
 		{sentence("gRPC is fine"), "gRPC is fine."},
 		{sentence("example.com is mine"), "example.com is mine."},
 		{sentence("Is it?"), "Is it?"},
-		{clause("The runbook is public"), "the runbook is public."},
-		{clause("I wrote it."), "I wrote it."},
-		{list([]string{"A", "B", "C"}), "A, B and C"},
+		{tongueOf("en").clause("The runbook is public"), "the runbook is public."},
+		{tongueOf("en").clause("I wrote it."), "I wrote it."},
+		{tongueOf("en").list([]string{"A", "B", "C"}), "A, B and C"},
 		{short("Senior Staff Software Engineer, Developer Productivity (Remote)"), "Senior Staff Software Engineer"},
 		{short("Head of everything that has ever been asked of anyone"), "Head of everything that has ever"},
 		{short(strings.Repeat("x", 80)), strings.Repeat("x", 33) + "…"},
@@ -250,7 +250,7 @@ func FuzzOverride(f *testing.F) {
 	f.Add("Subject: x\n\n{{range .OthersMet}}{{.}}{{break}}{{end}}{{range 9}}{{end}}")
 	f.Add("Subject: {{with .Role}}{{.}}{{else with .Me}}{{.}}{{end}}\n\n{{len .Topic | eq .Variant}}")
 	f.Fuzz(func(t *testing.T, text string) {
-		tmpl, problem := parseTemplate("x", text)
+		tmpl, problem := parseTemplate("x", "en", text)
 		if problem == nil {
 			problem = try("x", tmpl, "nudge")
 		}

@@ -8,37 +8,42 @@ import (
 	"unicode/utf8"
 )
 
-// functions are what a letter may call besides text/template's own comparisons.
-var functions = template.FuncMap{
-	"clause":   clause,
-	"list":     list,
-	"phrase":   phrase,
-	"sentence": sentence,
-	"short":    short,
+// functionsIn are what a letter in that language may call besides text/template's own comparisons.
+func functionsIn(lang string) template.FuncMap {
+	t := tongueOf(lang)
+	return template.FuncMap{
+		"clause": t.clause, "list": t.list, "phrase": t.phrase, "sentence": sentence, "short": short,
+	}
 }
 
 // list joins names: "Ana", "Ana and Raj", "Ana, Raj and Mei".
-func list(names []string) string {
+func (t tongue) list(names []string) string {
 	switch len(names) {
 	case 0:
 		return ""
 	case 1:
 		return names[0]
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	last := names[len(names)-1]
+	and := t.and
+	if and == " y " && startsWithI(last) { // Ana e Inés
+		and = " e "
+	}
+	return strings.Join(names[:len(names)-1], ", ") + and + last
 }
 
-// opening words of a phrase that are small inside a sentence. Other words may be names and stay as they are.
-var opening = []string{
-	"A", "An", "How", "It", "My", "Our", "That", "The", "Their", "These", "They", "This", "What", "When", "Where", "Whether",
-	"Which", "Who", "Why", "You", "Your",
+// startsWithI reports whether a Spanish word sounds like i at its start, before which "y" becomes "e".
+func startsWithI(s string) bool {
+	s = strings.ToLower(s)
+	i := strings.HasPrefix(s, "i") || strings.HasPrefix(s, "í") || strings.HasPrefix(s, "hi") || strings.HasPrefix(s, "hí")
+	return i && !strings.HasPrefix(s, "hie") && !strings.HasPrefix(s, "ia") && !strings.HasPrefix(s, "io")
 }
 
 // phrase fits a user's words into the middle of a sentence: no mark at the end, no capital where it is only a habit.
-func phrase(s string) string {
+func (t tongue) phrase(s string) string {
 	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,;:!?", r) })
 	first, _, _ := strings.Cut(s, " ")
-	if slices.Contains(opening, first) {
+	if slices.Contains(t.opening, first) {
 		return strings.ToLower(first) + s[len(first):]
 	}
 	return s
@@ -54,9 +59,9 @@ func sentence(s string) string {
 }
 
 // clause fits a user's words behind a colon: no capital where it is only a habit, and a mark at the end.
-func clause(s string) string {
+func (t tongue) clause(s string) string {
 	first, rest, _ := strings.Cut(s, " ")
-	if slices.Contains(opening, first) && rest != "" {
+	if slices.Contains(t.opening, first) && rest != "" {
 		s = strings.ToLower(first) + " " + rest
 	}
 	return closed(s)

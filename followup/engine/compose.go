@@ -2,11 +2,8 @@ package engine
 
 import (
 	"strings"
-	"time"
-	"unicode"
 
 	"followup/followup"
-	"followup/templates"
 )
 
 // compose writes the words of every proposed note that has none yet. Every fact comes from the application or from the
@@ -16,12 +13,12 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		if n.Status != followup.Proposed || n.Text != "" {
 			continue
 		}
-		data := c.noteData(app, n)
-		var err error
-		if data.NoHire, err = c.noHire(app); err != nil {
+		lang := c.Letters.Language(c.language(app, n), string(n.Kind))
+		data, err := c.noteData(app, n, lang)
+		if err != nil {
 			return app, err
 		}
-		letter, err := c.Letters.Render(language(n), string(n.Kind), string(c.tone(n)), data)
+		letter, err := c.Letters.Render(lang, string(n.Kind), string(c.tone(n)), data)
 		if err != nil { // a letter without words cannot leave; a mail that is not counted is lost
 			c.Log.Error("letter could not be written", "note", n.ID, "err", err)
 			continue
@@ -35,7 +32,7 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 			return app, err
 		}
 		ev := followup.Event{
-			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID, Gate: &gate,
+			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID, Gate: &gate, Details: &followup.Details{Language: &lang},
 		}
 		ev.To, ev.Subject, ev.Text = c.clean(n, n.To, subject, letter.Text)
 		var reason followup.Reason
@@ -60,11 +57,15 @@ func (e *Engine) clean(n followup.Note, to followup.Address, subject, text strin
 	return l.To, l.Subject, l.Text
 }
 
-func language(n followup.Note) string {
-	if n.Language == "" {
-		return "en"
+// language is that of the note, else the one of their last mail or the one that the user always writes in.
+func (c *change) language(app followup.Application, n followup.Note) string {
+	switch {
+	case n.Language != "":
+		return n.Language
+	case c.Policy.Language != "auto" && c.Policy.Language != "":
+		return c.Policy.Language
 	}
-	return n.Language
+	return orElse(app.Language, "en")
 }
 
 func (c *change) tone(n followup.Note) followup.Tone {
@@ -108,44 +109,6 @@ func (c *change) mail(app followup.Application, id string) (followup.Mail, bool,
 	return followup.Mail{}, false, nil
 }
 
-// noteData gathers what a letter may say.
-func (c *change) noteData(app followup.Application, n followup.Note) templates.NoteData {
-	d := templates.NoteData{
-		Greeting: greeting(n.To.Name, c.tone(n)), Person: n.To.Name, Employer: app.Employer, Role: app.Role,
-		SlotLines: slotLines(n.Slots, c.Policy.ZoneFor(app), c.Policy.Zone),
-		KeepMe:    app.Liked, Second: n.Ordinal > 0, Me: c.Me.Name, Phone: c.Me.Phone, Link: c.Me.Link,
-		Waiting: c.Policy.BusinessDaysBetween(app.TurnSince, c.now, followup.Where{Zone: c.Policy.Zone}),
-	}
-	for _, o := range app.Notes { // the letters of one panel are worded differently
-		if o.Kind == n.Kind && o.Round == n.Round {
-			d.Variant++
-		}
-		if o.ID == n.ID {
-			break
-		}
-	}
-	if d.Me == "" {
-		d.Me = n.From.Name
-	}
-	if !app.Opened.IsZero() {
-		d.Applied = app.Opened.In(c.Policy.Zone).Format("2 January")
-	}
-	if iv, ok := interviewOf(app, n); ok {
-		at := iv.Start.In(zoneOf(iv, c.Policy.Zone))
-		d.Interview, d.InterviewTime = true, at
-		d.InterviewDay, d.InterviewDate = at.Format("Monday"), at.Format("Monday, 2 January")
-		d.Belated = n.Kind == followup.ThankYou && c.now.After(iv.End.Add(c.Policy.ThankYouMax))
-	}
-	for i := len(app.Promises) - 1; i >= 0; i-- {
-		if p := app.Promises[i]; p.Kind == followup.PromiseDate && !p.Deadline.IsZero() {
-			d.PromisedDate = p.Deadline.In(c.Policy.Zone).Format("Monday, 2 January")
-			break
-		}
-	}
-	c.told(app, n, &d)
-	return d
-}
-
 // noHire reports whether they said no because the role was closed, not because they chose somebody.
 func (c *change) noHire(app followup.Application) (bool, error) {
 	if app.Outcome != followup.OutcomeRejected {
@@ -158,68 +121,4 @@ func (c *change) noHire(app followup.Application) (bool, error) {
 		}
 	}
 	return false, err
-}
-
-// interviewOf returns the interview a note is about: the one it names, else the last of its round, else the last of
-// all that took place.
-func interviewOf(app followup.Application, n followup.Note) (followup.Interview, bool) {
-	var best followup.Interview
-	ok := false
-	for _, r := range app.Rounds {
-		for _, iv := range r.Interviews {
-			took := iv.Standing == followup.Over || iv.Standing == followup.Held || iv.Standing == followup.Set
-			switch {
-			case iv.Start.IsZero() || !took:
-				continue
-			case n.Interview != "" && (n.Interview == iv.UID || n.Interview == iv.Start.UTC().Format(time.RFC3339)):
-				return iv, true
-			case n.Round != "" && r.ID != n.Round:
-				continue
-			}
-			if !ok || iv.Start.After(best.Start) {
-				best, ok = iv, true
-			}
-		}
-	}
-	return best, ok
-}
-
-func zoneOf(iv followup.Interview, fallback *time.Location) *time.Location {
-	if iv.Floating {
-		return time.UTC
-	}
-	if z, err := time.LoadLocation(iv.Zone); err == nil && iv.Zone != "" {
-		return z
-	}
-	return fallback
-}
-
-// team words mark a display name that is no person: such a letter greets nobody by name.
-var team = []string{
-	"team", "recruit", "talent", "career", "hiring", "jobs", "people", "human", "resources", "hr", "noreply", "no-reply",
-	"notification", "support", "office",
-}
-
-// greeting is how a person is addressed: the first name, or the full name in a formal letter; empty for a team.
-func greeting(name string, tone followup.Tone) string {
-	name = strings.TrimSpace(strings.Trim(name, `"'`))
-	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 4 || strings.ContainsAny(name, "@0123456789|/()") {
-		return ""
-	}
-	for _, w := range words {
-		for _, t := range team {
-			if l := strings.ToLower(strings.Trim(w, ".,")); l == t || len(t) > 4 && strings.HasPrefix(l, t) {
-				return ""
-			}
-		}
-	}
-	if last, first, ok := strings.Cut(name, ","); ok { // "Doe, Jane" as Exchange writes it
-		name = strings.TrimSpace(first) + " " + strings.TrimSpace(last)
-		words = strings.Fields(name)
-	}
-	if tone == followup.Formal || len(words) == 1 || !unicode.IsUpper([]rune(words[0])[0]) || strings.HasSuffix(words[0], ".") {
-		return name
-	}
-	return words[0]
 }
