@@ -101,6 +101,13 @@ func (f *face) printStory(s engine.Story) {
 			}
 		}
 	}
+	if rows := promiseWords(s.Application, now); len(rows) > 0 {
+		f.out.line("")
+		f.out.line("%s", styled{bold, "What they promised"})
+		for _, words := range rows {
+			f.out.line("  %s", words)
+		}
+	}
 	if len(s.Dues) > 0 {
 		f.out.line("")
 		f.out.line("%s", styled{bold, "To come"})
@@ -108,6 +115,31 @@ func (f *face) printStory(s engine.Story) {
 			f.out.line("  %s", words)
 		}
 	}
+}
+
+// promiseWords tells what the employer said about an answer, in their words, and how it turned out.
+func promiseWords(app followup.Application, now time.Time) (lines []string) {
+	for _, p := range app.Promises {
+		words := fmt.Sprintf("%s  “%s”", p.Said.In(now.Location()).Format("2 Jan"), fit(mailwatch.CleanLine(p.Quote), 160))
+		if p.Quote == "" {
+			words = p.Said.In(now.Location()).Format("2 Jan") + "  " + string(p.Kind)
+		}
+		if p.Source == followup.FromUser {
+			words += " (as you told it)"
+		}
+		if !p.Deadline.IsZero() {
+			words += ": by " + p.Deadline.In(now.Location()).Format("Mon 2 Jan")
+		}
+		switch p.Standing {
+		case followup.PromiseKept, followup.PromiseMoved, followup.PromiseBroken:
+			words += ", " + string(p.Standing)
+			if !p.Ended.IsZero() {
+				words += " on " + p.Ended.In(now.Location()).Format("Mon 2 Jan")
+			}
+		}
+		lines = append(lines, words)
+	}
+	return lines
 }
 
 // onceEach leaves out what a reason says again, as it does where one moment concerned several letters.

@@ -64,6 +64,9 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 	if n.Why != "" {
 		f.out.line("Why now: %s", n.Why)
 	}
+	if n.Quote != "" {
+		f.out.line("They had written: “%s”", mailwatch.CleanLine(n.Quote))
+	}
 	if a := c.Answers; a != nil {
 		f.out.line("")
 		trust := ""
