@@ -2,8 +2,8 @@ package followup
 
 // dueByTurn tells when the silence asks for a question, and when it counts as gone quiet.
 func (p Policy) dueByTurn(a *Application, add func(Due)) {
-	if at := p.quietAt(a); a.Stage != StageNew && a.Stage != StageOffered {
-		add(Due{Kind: DueQuiet, At: at, Why: "nobody has written for long: it counts as gone quiet"})
+	if q := p.quietAt(a); a.Stage != StageNew && a.Stage != StageOffered {
+		add(Due{Kind: q.kind, At: q.at, Why: q.why})
 	}
 	s := p.silent(a)
 	if s.blocked != "" || a.openOf(Nudge) != nil {

@@ -95,7 +95,7 @@ func (a *Application) knows(ids ...string) bool {
 
 // human reports whether a person wrote the mail of that signal: somebody can answer it and no machine made it.
 func human(sig Signal) bool {
-	if sig.Mail.Automatic || sig.Person.Robot || unanswerable(answerTo(sig.Mail).Addr) {
+	if sig.Mail.Automatic || sig.Detail == DetailAway || sig.Person.Robot || unanswerable(answerTo(sig.Mail).Addr) {
 		return false
 	}
 	return sig.Mail.ReplyTo.Addr != "" || sig.Person.Addr != ""

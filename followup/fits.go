@@ -72,7 +72,7 @@ func (p Policy) misfitNudge(app *Application, n Note, now time.Time) Reason {
 	if app.LastHuman.Received.After(n.Proposed) {
 		return "they wrote since"
 	}
-	s := p.silent(app)
+	s := p.silentByHand(app, now)
 	if s.blocked != "" {
 		return s.blocked
 	}

@@ -97,10 +97,10 @@ func (a asking) beforeThePromise() Reason {
 	if a.n.Kind != Nudge {
 		return ""
 	}
-	if a.app.NoContact {
+	switch s := a.p.silentByHand(a.app, a.now); {
+	case a.app.NoContact && s.blocked != "":
 		return "they asked not to be written to"
-	}
-	if s := a.p.silent(a.app); s.blocked == "" && s.at.After(a.now) {
+	case s.blocked == "" && s.at.After(a.now):
 		return "it is not due any more"
 	}
 	return ""

@@ -1,6 +1,9 @@
 package followup
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Labels returns the finer words for where an application stands at now, most telling first. They are computed, never
 // stored.
@@ -21,11 +24,12 @@ func (p Policy) Labels(app Application, now time.Time) []string {
 	open := a.Stage != StageNew
 	add(open && a.Turn == TurnOurs, "your turn")
 	add(open && a.Turn == TurnTheirs && !a.anySet(), "waiting")
-	if promise := a.promise(); open && a.Turn == TurnTheirs && promise != nil && !promise.Deadline.IsZero() {
-		add(now.After(promise.Deadline), "overdue")
+	if days := p.Late(app, now); open && a.Turn == TurnTheirs {
+		add(days == 1, "late by a business day")
+		add(days > 1, fmt.Sprintf("late by %d business days", days))
 	}
-	if q := p.quietAt(a); open && !q.IsZero() {
-		add(!now.Before(q), "gone quiet")
+	if q := p.quietAt(a); open && !q.at.IsZero() {
+		add(!now.Before(q.at), "gone quiet")
 	}
 	add(!a.OnHold.IsZero(), "on hold")
 	add(a.AwayUntil.After(now), "they are away")
@@ -35,6 +39,16 @@ func (p Policy) Labels(app Application, now time.Time) []string {
 	add(a.Stage == StageOffered && a.Written, "written offer")
 	add(a.Before, "before followup began")
 	return out
+}
+
+// Late returns by how many business days the answer that they promised is late at now, 0 where it is not. One is usual
+// (domain.md 0); that no word would mean no is nothing to be late with.
+func (p Policy) Late(app Application, now time.Time) int {
+	promise, where := app.promise(), p.WhereFor(app)
+	if promise == nil || promise.Kind == PromiseSilence || promise.Deadline.IsZero() {
+		return 0
+	}
+	return p.BusinessDaysBetween(p.PromisedBy(*promise, where), now, where)
 }
 
 // Waiting returns since when and for how many business days it has been their turn; zero if it is not.

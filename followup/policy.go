@@ -32,17 +32,21 @@ type Policy struct {
 	Undo         time.Duration // between yes and the first possible claim
 	ApprovalDays int           // business days an approval stays good
 
-	ThankYouAfter   time.Duration // not before the end of the interview plus this
-	ThankYouDue     time.Duration // shown as due this long after the end
-	ThankYouMax     time.Duration // from here on the belated text is used
-	ThankYouDays    int           // business days after which none is proposed or sent any more
-	NudgeDays       int           // business days of silence where no date was promised
-	AppliedDays     int           // the same before any interview was spoken of
-	NudgeAgainDays  int           // business days between two nudges
-	NudgeMax        int           // nudges a round
-	SlackMin        int           // business days added to a promised date, at least
-	SlackMax        int           // and at most
-	QuietDays       int           // business days after the last letter until "gone quiet"
+	ThankYouAfter  time.Duration // not before the end of the interview plus this
+	ThankYouDue    time.Duration // shown as due this long after the end
+	ThankYouMax    time.Duration // from here on the belated text is used
+	ThankYouDays   int           // business days after which none is proposed or sent any more
+	NudgeDays      int           // business days of silence where no date was promised
+	AppliedDays    int           // the same before any interview was spoken of
+	NudgeAgainDays int           // business days between two nudges
+	NudgeMax       int           // nudges a round
+	SlackMin       int           // business days added to a promised date, at least
+	SlackMax       int           // and at most
+	QuietDays      int           // business days after the last letter until "gone quiet"
+
+	QuietPromiseDays   int // the same after a promised date
+	QuietInterviewDays int // the same after an interview
+
 	DormantDays     int           // business days after which an unanswered application is dormant
 	ResponseAfter   time.Duration // cool-off before a rejection response is shown for approval
 	ResponseDays    int           // business days after which none is proposed any more
@@ -96,6 +100,7 @@ func DefaultPolicy(zone *time.Location) Policy {
 		Undo: time.Minute, ApprovalDays: 5,
 		ThankYouAfter: 30 * time.Minute, ThankYouDue: 24 * time.Hour, ThankYouMax: 48 * time.Hour, ThankYouDays: 5,
 		NudgeDays: 7, AppliedDays: 10, NudgeAgainDays: 7, NudgeMax: 2, SlackMin: 2, SlackMax: 5, QuietDays: 10, DormantDays: 30,
+		QuietPromiseDays: 15, QuietInterviewDays: 20,
 		ResponseAfter: 2 * time.Hour, ResponseDays: 2,
 		CancelSettle: 30 * time.Minute, UnansweredMax: 3, DomainMonth: 5, Similarity: 0.6,
 		NotesPerDay: 10, BetweenNotes: time.Minute, BetweenEmployer: 10 * time.Minute, BetweenAsking: 72 * time.Hour,

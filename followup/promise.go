@@ -40,3 +40,45 @@ type Promise struct {
 	Round    string          `json:"round,omitempty"`  // Round.ID, if it was said in one
 	Act      string          `json:"act,omitempty"`    // Event.ID of the act that entered it by hand
 }
+
+// sameDay is how far apart the Date of a mail and its arrival may lie.
+const sameDay = 24 * time.Hour
+
+// open reports whether a promise still counts.
+func (pr Promise) open() bool { return pr.Standing == "" || pr.Standing == PromiseOpen }
+
+// replaces reports whether a promise takes the place of an older one: a new word about when takes that of every older
+// word about when. One that was said before it, and is only told later, takes nobody's place.
+func (pr Promise) replaces(old Promise) bool {
+	switch pr.Kind {
+	case PromiseVague, PromiseNoContact, PromiseUsual:
+		return false
+	}
+	return old.Kind != PromiseNoContact && old.Kind != PromiseUsual && !old.Said.After(pr.Said)
+}
+
+// promise returns the promise that moves the clock, or nil. Of several in force it is the one with the later date: asking
+// early costs more than asking late (domain.md 1.3).
+func (a *Application) promise() *Promise {
+	var found *Promise
+	for i := range a.Promises {
+		pr := &a.Promises[i]
+		if !pr.open() || pr.Kind == PromiseVague || pr.Kind == PromiseUsual || pr.Kind == PromiseNoContact {
+			continue
+		}
+		if found == nil || !pr.Deadline.Before(found.Deadline) {
+			found = pr
+		}
+	}
+	return found
+}
+
+// PromisedBy returns the day by which an answer is promised: the deadline, or the business day after it where it falls on
+// a free day in w. It is zero where no date was named.
+func (p Policy) PromisedBy(pr Promise, w Where) time.Time {
+	p = p.usable()
+	if pr.Deadline.IsZero() || !p.Calendar.Free(pr.Deadline.In(place(w.Zone)), w.Country) {
+		return pr.Deadline
+	}
+	return p.AddBusinessDays(pr.Deadline, 1, w)
+}

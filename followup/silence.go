@@ -2,7 +2,9 @@ package followup
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -11,11 +13,12 @@ type silence struct {
 	at      time.Time
 	who     Person
 	why     Reason
+	quote   string // their words that moved the clock
 	blocked Reason
 }
 
 // patience returns the business days of silence after a round where no date was promised: more after a final round,
-// fewer after a screen (domain.md 1.2).
+// fewer after a screen, and more in a sector that takes its time; of the two the longer counts (domain.md 1.2).
 func (p Policy) patience(app *Application) int {
 	if app.handed() {
 		return p.NudgeDays // they have work to look at: as after an interview (domain.md 1.1)
@@ -29,23 +32,47 @@ func (p Policy) patience(app *Application) int {
 			kind = r.Kind
 		}
 	}
-	switch kind {
-	case RoundScreen:
-		return max(1, p.NudgeDays*3/4)
-	case RoundOnsite, RoundFinal:
-		return p.NudgeDays * 13 / 10
+	scale := 1.0
+	if f, ok := p.Scale[kind]; ok {
+		scale = f
 	}
-	return p.NudgeDays
+	if f, ok := p.Sector[app.sector()]; ok {
+		scale = max(scale, f)
+	}
+	return max(1, int(math.Round(float64(p.NudgeDays)*scale)))
 }
 
-// promise returns the newest promise that still moves the clock, or nil.
-func (a *Application) promise() *Promise {
-	for i := len(a.Promises) - 1; i >= 0; i-- {
-		if pr := &a.Promises[i]; pr.Kind != PromiseVague && (pr.Standing == "" || pr.Standing == PromiseOpen) {
-			return pr
+// sector returns the sector of the employer: by hand, or from a domain that only governments, universities and the
+// British health service have.
+func (a *Application) sector() string {
+	if a.Sector != "" {
+		return a.Sector
+	}
+	for _, d := range a.Domains {
+		d = "." + lower(d) + "."
+		for _, of := range []string{".gov.", ".gob.", ".gouv.", ".gv.at.", ".bund.de.", ".edu.", ".ac.", ".nhs.uk."} {
+			if strings.Contains(d, of) && !strings.HasPrefix(d, of) {
+				return "government"
+			}
 		}
 	}
-	return nil
+	return ""
+}
+
+// silentByHand is silent for a question that the user asked for herself: where they asked not to be written to, one is
+// possible once three times the time that they named has passed (domain.md 1.3).
+func (p Policy) silentByHand(app *Application, now time.Time) silence {
+	if !app.NoContact || app.ContactAfter.IsZero() || now.Before(app.ContactAfter) || app.askedSince(app.ContactAfter) {
+		return p.silent(app)
+	}
+	free := *app
+	free.NoContact = false
+	return p.silent(&free)
+}
+
+// askedSince reports whether a question of ours left after t.
+func (a *Application) askedSince(t time.Time) bool {
+	return slices.ContainsFunc(a.Notes, func(n Note) bool { return n.Kind == Nudge && n.Status == Sent && n.Sent.After(t) })
 }
 
 // silent computes when a question is due from the facts alone: it is their turn, no interview is ahead, nudges are
@@ -73,8 +100,6 @@ func (p Policy) silent(app *Application) silence {
 	switch {
 	case promise != nil && promise.Kind == PromiseSilence:
 		return block("they said that no word means no")
-	case promise != nil && promise.Kind == PromiseNoContact:
-		return block("they asked not to be written to")
 	case round == "" && app.sentOf(Nudge, "") >= limit || round != "" && sent >= limit:
 		return block(Reason(fmt.Sprintf("%d questions were sent in this round: no more are asked", sent)))
 	case app.unanswered() >= p.UnansweredMax:
@@ -103,11 +128,19 @@ func (p Policy) silenceTo(app *Application, who Person, promise *Promise) silenc
 	s.why = Reason(fmt.Sprintf("no word for %d business days", days))
 	if promise != nil && !promise.Deadline.IsZero() {
 		slack := p.SlackFor(*promise, where)
-		at := p.AddBusinessDays(promise.Deadline, slack, where)
-		if !promise.Said.Before(app.TurnSince) || at.After(s.at) {
-			s.at = at
+		at := p.AddBusinessDays(p.PromisedBy(*promise, where), slack, where)
+		if app.lastWord(*promise) || at.After(s.at) {
+			s.at, s.quote = at, promise.Quote
 			s.why = Reason(fmt.Sprintf("they promised an answer by %s, and %d business days more have passed",
 				promise.Deadline.In(where.Zone).Format("2 January"), slack))
+			if promise.Kind == PromiseInvitation {
+				s.why = Reason("they said that you may ask if you have heard nothing by " + promise.Deadline.In(where.Zone).Format("2 January"))
+			}
+		}
+	}
+	for _, pr := range app.Promises {
+		if pr.Kind == PromiseUsual && pr.open() && pr.Deadline.After(s.at) {
+			s.at, s.quote, s.why = pr.Deadline, pr.Quote, "it has taken as long as they said that it usually takes"
 		}
 	}
 	if end := app.lastEnd(); !end.IsZero() {
@@ -138,31 +171,11 @@ func (p Policy) silenceTo(app *Application, who Person, promise *Promise) silenc
 	return s
 }
 
-// quietAt returns when an application counts as gone quiet: a label, never a verdict (domain.md 1.5).
-func (p Policy) quietAt(app *Application) time.Time {
-	if app.Turn != TurnTheirs || app.anySet() {
-		return time.Time{}
-	}
-	where := p.WhereFor(*app)
-	out := p.AddBusinessDays(app.TurnSince, p.QuietDays, where)
-	if !app.LastOut.Received.IsZero() {
-		out = latest(out, p.AddBusinessDays(app.LastOut.Received, p.QuietDays, where))
-	}
-	for _, pr := range app.Promises {
-		if !pr.Deadline.IsZero() {
-			out = latest(out, p.AddBusinessDays(pr.Deadline, p.QuietDays+5, where))
-		}
-	}
-	if end := app.lastEnd(); !end.IsZero() {
-		days := 2 * p.QuietDays
-		if app.LastOut.Received.IsZero() {
-			days = p.DormantDays
-		}
-		out = latest(out, p.AddBusinessDays(end, days, where))
-	} else {
-		out = latest(out, p.AddBusinessDays(app.TurnSince, p.DormantDays, where))
-	}
-	return out
+// lastWord reports whether a promise is the last that was heard of them: nobody of theirs wrote and no interview ended
+// since, and what the user wrote since came before its date and so did not ask for it. Then it alone sets the clock.
+func (a *Application) lastWord(pr Promise) bool {
+	heard := latest(a.LastHuman.Received, a.lastEnd())
+	return !pr.Said.Add(sameDay).Before(heard) && !a.TurnSince.After(latest(pr.Deadline, heard))
 }
 
 // sortDues orders by time, then by everything else, so that the same facts give the same list.

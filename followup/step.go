@@ -67,8 +67,12 @@ func (s *step) cell(kind EventKind) Reason {
 		s.news()
 	}
 	s.unearth(kind)
+	doubts := len(s.app.Doubts)
 	why := row.cells[col].do(s)
 	s.listed(kind, stages[col])
+	if theirs(kind) && len(s.app.Doubts) == doubts {
+		s.judge(kind)
+	}
 	if worldly(kind) && s.app.Stage != StageNew {
 		s.app.Last = latest(s.app.Last, s.at)
 	}
@@ -186,7 +190,7 @@ func (s *step) news() {
 func (s *step) sweep() {
 	for i := range s.app.Notes {
 		n := &s.app.Notes[i]
-		if n.Status == Proposed && n.Kind == Nudge && len(s.app.Doubts) == 0 && s.app.LastHuman.Received.After(n.Proposed) {
+		if n.Status == Proposed && intoSilence(n) && len(s.app.Doubts) == 0 && s.app.LastHuman.Received.After(n.Proposed) {
 			s.end(n, Withdrawn, "they wrote")
 		}
 		if n.Status != Approved {

@@ -1,9 +1,6 @@
 package followup
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 func newApplied(s *step) Reason {
 	s.open(StageApplied)
@@ -55,71 +52,16 @@ func talk(s *step) Reason {
 	return "a talk is recorded: the offer stands"
 }
 
-// closePromises settles what they promised: they have spoken.
-func (s *step) closePromises() {
-	for i := range s.app.Promises {
-		pr := &s.app.Promises[i]
-		if pr.Standing != "" && pr.Standing != PromiseOpen {
-			continue
-		}
-		if pr.Said.After(s.at) || pr.Kind == PromiseNoContact {
-			continue
-		}
-		pr.Standing = PromiseKept
-		if !pr.Deadline.IsZero() && s.at.After(pr.Deadline) {
-			pr.Standing = PromiseBroken
-		}
-	}
-}
-
-// promised records a reply date; Next moves with it.
-func promised(s *step) Reason {
-	if s.sig.Promise == nil {
-		return "no date was promised"
-	}
-	app, pr := s.app, *s.sig.Promise
-	if pr.Standing == "" {
-		pr.Standing = PromiseOpen
-	}
-	if pr.Said.IsZero() {
-		pr.Said = s.at
-	}
-	if slices.ContainsFunc(app.Promises, func(o Promise) bool {
-		return o.Kind == pr.Kind && o.Said.Equal(pr.Said) && o.Deadline.Equal(pr.Deadline) && o.Quote == pr.Quote
-	}) {
-		return "the promise is known already"
-	}
-	for i := range app.Promises {
-		old := &app.Promises[i]
-		if (old.Standing == PromiseOpen || old.Standing == "") && !old.Deadline.IsZero() && pr.Kind != PromiseVague {
-			old.Standing = PromiseMoved
-			if pr.Said.After(old.Deadline) {
-				old.Standing = PromiseBroken
-			}
-		}
-	}
-	app.Promises = append(app.Promises, pr)
-	if pr.Kind == PromiseNoContact {
-		app.NoContact = true
-		s.withdraw("they asked not to be written to", ofKind(Nudge))
-		return "they asked not to be written to"
-	}
-	if app.Stage != StageClosed {
-		s.withdraw("they named a date", ofKind(Nudge))
-	}
-	if pr.Deadline.IsZero() {
-		return "recorded: they named no date"
-	}
-	return Reason("recorded: an answer is promised by " + pr.Deadline.In(s.p.ZoneFor(*app)).Format("2 January"))
+// intoSilence names the letters that ask where nobody answered: any word of theirs makes them void.
+func intoSilence(n *Note) bool {
+	return n.Kind == Nudge || n.Kind == CheckIn || n.Kind == GracefulClose
 }
 
 // wrote restarts the silence: a person wrote and nothing is decided.
 func wrote(s *step) Reason {
-	s.withdraw("they wrote", ofKind(Nudge))
+	s.withdraw("they wrote", intoSilence)
 	s.turn(TurnTheirs, s.at)
-	s.app.OnHold = time.Time{}
 	if s.sig.Detail == DetailOnHold {
-		s.app.OnHold = s.at
 		return "they put it on hold"
 	}
 	if s.sig.Detail == DetailSubmitted {
@@ -130,32 +72,61 @@ func wrote(s *step) Reason {
 }
 
 func wroteOnly(s *step) Reason {
-	s.withdraw("they wrote", ofKind(Nudge))
+	s.withdraw("they wrote", intoSilence)
 	if s.app.Stage == StageInvited && s.app.Turn == TurnTheirs {
 		s.turn(TurnTheirs, s.at)
 	}
-	if s.sig.Detail == DetailOnHold {
-		s.app.OnHold = s.at
-	}
 	return "they wrote: read it before a letter leaves"
+}
+
+// hold records that they put it on hold, until the date that they named if they named one. Any other word of theirs ends
+// it (domain.md 1.1).
+func (s *step) hold() {
+	app := s.app
+	app.OnHold, app.HoldUntil = time.Time{}, time.Time{}
+	if s.sig.Detail != DetailOnHold {
+		return
+	}
+	app.OnHold, app.HoldUntil = s.at, s.sig.Deadline
+	if pr := s.sig.Promise; pr != nil && !pr.Deadline.IsZero() {
+		app.HoldUntil = pr.Deadline
+	}
+	if !app.HoldUntil.After(s.at) {
+		app.HoldUntil = time.Time{}
+	}
 }
 
 // away moves a question behind their absence; an automatic reply is never answered.
 func away(s *step) Reason {
 	app := s.app
-	app.AwayUntil = latest(app.AwayUntil, s.sig.AwayUntil)
+	s.absent()
 	for i := range app.Notes {
-		if n := &app.Notes[i]; n.Kind == Nudge && (n.Status == Approved || n.Status == Proposed) {
-			if n.Status == Approved {
-				s.back(n, "they are away: say yes again later")
-			}
+		n := &app.Notes[i]
+		if !intoSilence(n) || n.Status != Approved && n.Status != Proposed {
+			continue
+		}
+		if n.Status == Approved {
+			s.back(n, "they are away: say yes again later")
+		}
+		if !app.AwayUntil.IsZero() {
 			n.NotBefore = latest(n.NotBefore, s.p.AddBusinessDays(app.AwayUntil, 2, s.p.WhereFor(*app)))
 		}
+	}
+	if s.sig.AwayUntil.IsZero() {
+		return "they are away, and do not say until when"
 	}
 	return "they are away: no question before they have been back for two business days"
 }
 
 func awayOnly(s *step) Reason {
-	s.app.AwayUntil = latest(s.app.AwayUntil, s.sig.AwayUntil)
+	s.absent()
 	return "recorded: they are away"
+}
+
+// absent records how long who wrote is away.
+func (s *step) absent() {
+	s.app.AwayUntil = latest(s.app.AwayUntil, s.sig.AwayUntil)
+	if who := s.app.person(sender(s.sig).Key()); who != nil {
+		who.Away = latest(who.Away, s.sig.AwayUntil)
+	}
 }

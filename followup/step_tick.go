@@ -102,7 +102,7 @@ func (s *step) nudge(due silence) bool {
 	if due.blocked != "" {
 		return false
 	}
-	return s.propose(Note{Kind: Nudge, Round: s.app.currentRound(), NotBefore: due.at, Why: due.why}, due.who)
+	return s.propose(Note{Kind: Nudge, Round: s.app.currentRound(), NotBefore: due.at, Why: due.why, Quote: due.quote}, due.who)
 }
 
 // expire ends a draft that is too old; an approval that is too old needs a new yes.
