@@ -1,6 +1,41 @@
 package main
 
-import "followup/followup"
+import (
+	"fmt"
+	"time"
 
-// afterNo says what may be done after a rejection, calmly and in few lines.
-func afterNo(followup.Application) []string { return nil } // not built yet (W6)
+	"followup/followup/engine"
+)
+
+// afterNo says what stands beside a rejection: two facts, one move, and the way to some quiet. It counts nothing up, foresees
+// nothing and cheers nobody on.
+func afterNo(a engine.AfterNo, now time.Time) []string {
+	rounds := fmt.Sprintf("rounds reached: %d", a.Rounds)
+	lines := []string{fmt.Sprintf("That is no. %d of this search; %s.", a.No, rounds)}
+	live := plural(a.Live, "application is", "applications are")
+	switch r := a.Next; {
+	case r != nil && a.Live >= a.Target:
+		lines = append(lines, "Next move: "+move(*r, now))
+	case r != nil:
+		lines = append(lines, "Next move: "+move(*r, now), capital(live)+" alive: apply to one more, or ask one person, today.")
+	case a.Live == 0:
+		lines = append(lines, "Next move: apply to one, or ask one person, today.")
+	case a.Live < a.Target:
+		lines = append(lines, "Next move: "+live+" alive; apply to one more, or ask one person, today.")
+	default:
+		lines = append(lines, "Next move: "+live+" alive and none has a date; write to the one you like best, or rest today.")
+	}
+	if a.Recent >= 3 {
+		lines = append(lines, fmt.Sprintf("%d came within a week: what can wait is told once a day until that is over.", a.Recent))
+	}
+	return append(lines, "You only need one yes. \"followup quiet 24h\" gives you a day without notifications.")
+}
+
+// move names a row as the next thing to do or to wait for.
+func move(r engine.Row, now time.Time) string {
+	words := placeOf(r) + ", " + hour(r.When, now)
+	if r.What != "" {
+		words += ": " + r.What
+	}
+	return words + "."
+}

@@ -26,6 +26,7 @@ type shelf struct {
 	card    engine.Card
 	list    engine.List
 	status  engine.Status
+	morning engine.Morning
 	asked   []any
 	err     error
 	doubted engine.Card
@@ -42,6 +43,10 @@ func (s *shelf) Show(_ context.Context, id string) (engine.Card, error) {
 }
 func (s *shelf) List(context.Context, engine.Query) (engine.List, error) { return s.list, nil }
 func (s *shelf) Status(context.Context) (engine.Status, error)           { return s.status, nil }
+func (s *shelf) Today(context.Context) (engine.Morning, error) {
+	s.morning.Status = s.status
+	return s.morning, nil
+}
 
 func (s *shelf) act(request any, change func(*followup.Note)) (engine.Card, error) {
 	if s.err != nil {

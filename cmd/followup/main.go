@@ -72,6 +72,8 @@ type face struct {
 	command string // the command line as far as it names a command
 	started bool   // flags and arguments were good
 	alone   bool   // no daemon runs: the desk is this process
+
+	unfolded bool // the mail of a rejection is shown whole
 }
 
 // nothing is no failure: there was nothing to do. Its words may be empty.

@@ -15,13 +15,15 @@ import (
 )
 
 func (f *face) showCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, text bool
 	c := &cobra.Command{
 		Use:   "show ID",
 		Short: "a letter, an application or a question, whole",
 		Long: `Show prints everything about one thing: a letter with all its words, an application with its people and interviews,
-or a mail that followup is not sure about, with the sentences that made it wonder.`,
+or a mail that followup is not sure about, with the sentences that made it wonder. The mail of a rejection is folded
+until you ask for it.`,
 		Example: `  followup show 3f2a
+  followup show 3f2a --text
   followup show 3f2a --json`,
 		Args: f.exactly("the ID that \"followup list\" shows"),
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
@@ -35,11 +37,15 @@ or a mail that followup is not sure about, with the sentences that made it wonde
 			if card.Doubt == nil && strings.HasPrefix(card.Application.ID, args[0]) { // not the letter that waits in it
 				card.Note, card.IfNothing = nil, ""
 			}
+			if text {
+				f.unfolded = true
+			}
 			f.printCard(card)
 			return nil
 		}),
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "for programs")
+	c.Flags().BoolVar(&text, "text", false, "the mail of a rejection as well")
 	return c
 }
 
@@ -54,6 +60,7 @@ func (f *face) printCard(c engine.Card) {
 	default:
 		f.printApplication(c, now)
 	}
+	f.printAfterNo(c, now)
 }
 
 // printLetter shows a letter whole: nothing that a yes covers is left out.
@@ -76,9 +83,14 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 		case !c.Verified:
 			trust = " (sender not verified)"
 		}
-		f.out.line("It answers this mail of %s, %s%s:", who(a.From), when(a.Age(), now), trust)
-		f.out.line("  %s %s", styled{dim, "│"}, styled{bold, a.Subject})
-		f.quote("  ", a.Excerpt, 12)
+		if c.AfterNo != nil && !f.unfolded {
+			f.out.line("It answers a mail of %s, %s%s. It is a no. Read it when you are ready: followup show %s --text",
+				who(a.From), when(a.Age(), now), trust, short(n.ID))
+		} else {
+			f.out.line("It answers this mail of %s, %s%s:", who(a.From), when(a.Age(), now), trust)
+			f.out.line("  %s %s", styled{dim, "│"}, styled{bold, a.Subject})
+			f.quote("  ", a.Excerpt, 12)
+		}
 	} else if n.Answers == "" {
 		f.out.line("It begins a new thread.")
 	}
@@ -106,6 +118,17 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 	f.out.line("%s", statusWords(*n, now))
 	if c.IfNothing != "" {
 		f.out.line("If you do nothing: %s", c.IfNothing)
+	}
+}
+
+// printAfterNo shows what stands beside a rejection.
+func (f *face) printAfterNo(c engine.Card, now time.Time) {
+	if c.AfterNo == nil {
+		return
+	}
+	f.out.line("")
+	for _, words := range afterNo(*c.AfterNo, now) {
+		f.out.line("%s", words)
 	}
 }
 

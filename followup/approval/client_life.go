@@ -6,12 +6,14 @@ import (
 	"followup/followup/engine"
 )
 
-// Today returns what this morning asks for.
+// Today returns what this morning asks for; Daemon is true.
 func (c *Client) Today(ctx context.Context) (engine.Morning, error) {
-	return call[engine.Morning](ctx, c, "today", nil)
+	m, err := call[engine.Morning](ctx, c, "today", nil)
+	m.Daemon = err == nil
+	return m, err
 }
 
-// Quiet stops all notifications until a time, save that of a mailbox that is not watched.
+// Quiet stops notifications that can wait until a time.
 func (c *Client) Quiet(ctx context.Context, r engine.QuietRequest) (engine.Status, error) {
 	s, err := call[engine.Status](ctx, c, "quiet", r)
 	s.Daemon = err == nil

@@ -242,7 +242,7 @@ func sample() answers {
 		story: engine.Story{Application: app, Entries: []engine.StoryEntry{{At: at, Seen: at,
 			Event: followup.Event{Kind: followup.EventRejected, At: at, Seen: at}, Reason: "they said no"}}},
 		mails:   []engine.Kept{{App: "a1b2c3", Signal: followup.Signal{Kind: followup.Rejection, Rule: "your rule 1: x", Mail: followup.Mail{Key: "k", Received: at}}}},
-		morning: engine.Morning{Status: engine.Status{Now: at, Counts: map[engine.Lane]int{}, Daemon: true}, Debriefs: []engine.Row{row}, Live: 2},
+		morning: engine.Morning{Status: engine.Status{Now: at, Counts: map[engine.Lane]int{}, Daemon: true}, Approve: []engine.Row{}, Debriefs: []engine.Row{row}, Live: 2},
 		heard:   engine.Heard{Promise: &followup.Promise{Kind: followup.PromiseDate, Deadline: at}, Nudge: at},
 		slots:   engine.Slots{Slots: []followup.Interview{{Start: at}}, Lines: []string{"Tuesday, 14:00"}, Busy: true},
 

@@ -197,6 +197,7 @@ type Card struct {
 	Reason      followup.Reason      `json:"reason,omitempty"`     // of the act that led here
 	Act         string               `json:"act,omitempty"`        // the ID of that act, if undo can take it back
 	Advice      []string             `json:"advice,omitempty"`     // after a debrief: what may help next time
+	AfterNo     *AfterNo             `json:"after_no,omitempty"`   // what follows on a rejection
 }
 
 // Story is an application told from its journal.
@@ -222,6 +223,7 @@ type Status struct {
 	Paused   bool            `json:"paused"`
 	PausedBy string          `json:"paused_by,omitempty"` // a person's words, or the STOP file
 	Restored bool            `json:"restored,omitempty"`
+	Quiet    time.Time       `json:"quiet,omitzero"` // the user wants to hear nothing until then
 	Accounts []AccountStatus `json:"accounts,omitempty"`
 	Counts   map[Lane]int    `json:"counts"`
 	Next     *Row            `json:"next,omitempty"`

@@ -6,21 +6,22 @@ import (
 	"followup/followup"
 )
 
-// Morning is all that a day begins with, in the order in which it is shown. A part is empty where there is nothing.
+// Morning is all that a day begins with, in the order in which it is shown. A part is empty where there is nothing, and has
+// mostShown rows at most: Counts has the whole.
 type Morning struct {
-	Status     Status `json:"status"`
-	Approve    []Row  `json:"approve,omitempty"`
-	Confirm    []Row  `json:"confirm,omitempty"`
-	YourTurn   []Row  `json:"your_turn,omitempty"`
-	Interviews []Row  `json:"interviews,omitempty"`
-	Debriefs   []Row  `json:"debriefs,omitempty"`
-	Waiting    []Row  `json:"waiting,omitempty"` // When and Why: the next date
-	Overdue    []Row  `json:"overdue,omitempty"` // promises whose date has passed
-	Live       int    `json:"live"`              // applications that are not closed
-	Next       *Row   `json:"next,omitempty"`
+	Status
+	Approve    []Row `json:"approve"`
+	Confirm    []Row `json:"confirm"`
+	YourTurn   []Row `json:"your_turn"`
+	Interviews []Row `json:"interviews"` // of today in the user's zone
+	Debriefs   []Row `json:"debriefs"`   // interviews that want a word
+	Waiting    []Row `json:"waiting"`    // When and Why: the next date
+	Overdue    []Row `json:"overdue"`    // promises whose date has passed; Why says by how much
+	Live       int   `json:"live"`       // applications that are not closed
+	Next       *Row  `json:"next,omitempty"`
 }
 
-// QuietRequest stops notifications until a time; a zero time lets them come again.
+// QuietRequest stops notifications that can wait until a time; a zero time lets them come again.
 type QuietRequest struct {
 	Until time.Time `json:"until,omitzero"`
 }

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"bytes"
-	"encoding/json"
 	"reflect"
 	"strings"
 
@@ -135,12 +134,3 @@ func firstOpen(app followup.Application) *followup.Note {
 }
 
 func same(a, b followup.Application) bool { return reflect.DeepEqual(a, b) }
-
-// row and unrow keep lane rows in the store as JSON.
-func row(rows []Row) ([]byte, error) { return json.Marshal(rows) }
-
-func unrow(b []byte) ([]Row, error) {
-	var rows []Row
-	err := json.Unmarshal(b, &rows)
-	return rows, err
-}

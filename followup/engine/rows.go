@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,12 +15,12 @@ import (
 // that a list shows.
 func (c *change) index(app followup.Application, now time.Time) (store.Index, error) {
 	dues := c.Policy.Next(app)
-	rows := rowsOf(app, dues)
-	b, err := row(rows)
+	en := c.entryOf(app, dues)
+	b, err := json.Marshal(en)
 	if err != nil {
 		return store.Index{}, err
 	}
-	ix := store.Index{Row: b, Outbox: map[string]time.Time{}, Lane: store.Lane(rows[0].Lane), LaneAt: rows[0].When}
+	ix := store.Index{Row: b, Outbox: map[string]time.Time{}, Lane: store.Lane(en.Rows[0].Lane), LaneAt: en.Rows[0].When}
 	for _, d := range dues {
 		if d.Acts {
 			ix.Dues = append(ix.Dues, d)
@@ -64,7 +65,7 @@ func (e *Engine) rederive() error {
 }
 
 // rowsVersion is raised whenever the code derives other rows from the same application.
-const rowsVersion = 3
+const rowsVersion = 4
 
 // CheckDerived reports the first derived row that a rebuild would make differently.
 func (e *Engine) CheckDerived() error {

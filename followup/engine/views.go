@@ -20,26 +20,20 @@ func (e *Engine) List(_ context.Context, q Query) (List, error) {
 		if q.SetAside {
 			return c.asideRows(&l, limit, q)
 		}
-		for _, lane := range Lanes {
-			err := c.tx.Lane(store.Lane(lane), 0, func(_ string, b []byte) error {
-				rows, err := unrow(b)
-				if err != nil {
-					return err
-				}
-				for _, r := range rows {
-					if r.Lane == LaneLater && !r.When.After(c.now) {
-						r.Lane = LaneApprove // its rest is over
-					}
-					c.take(&l, r, q, limit)
-				}
-				return nil
-			})
-			if err != nil {
-				return err
+		return c.entries(Lanes, func(en entry) error {
+			for _, r := range en.rowsAt(c.now) {
+				c.take(&l, r, q, limit)
 			}
-		}
-		return nil
+			return nil
+		})
 	})
+	l.sort()
+	return l, err
+}
+
+// sort orders the rows as they are shown: lane by lane, drafts and finished things with the newest first, the others with
+// the soonest.
+func (l *List) sort() {
 	slices.SortStableFunc(l.Rows, func(a, b Row) int {
 		if d := slices.Index(Lanes, a.Lane) - slices.Index(Lanes, b.Lane); d != 0 {
 			return d
@@ -49,7 +43,6 @@ func (e *Engine) List(_ context.Context, q Query) (List, error) {
 		}
 		return a.When.Compare(b.When)
 	})
-	return l, err
 }
 
 // take counts a row, remembers the next thing time will ask for, and keeps the row if the query wants it.
@@ -131,8 +124,8 @@ func (c *change) card(app followup.Application, n *followup.Note, d *followup.Do
 			}
 		}
 	}
-	if n == nil {
-		return card, nil
+	if card.AfterNo, err = c.afterNo(app); err != nil || n == nil {
+		return card, err
 	}
 	if n.Status == followup.Proposed || n.Status == followup.Approved || n.Status == followup.Failed {
 		card.Findings = append(c.Policy.Lint(app, *n), c.Policy.Unsure(app)...)
@@ -196,6 +189,11 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
+	return e.statusWith(l)
+}
+
+// statusWith is the status around a queue that was just read.
+func (e *Engine) statusWith(l List) (Status, error) {
 	st := Status{Version: e.Version, Now: e.Now(), Counts: l.Counts, Next: l.Next, Accounts: e.States()}
 	for i := range st.Accounts {
 		if st.Accounts[i].ScanOf > 0 {
@@ -207,8 +205,11 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 			st.Accounts[i].Reconciled = at
 		}
 	}
-	err = e.view(func(c *change) error {
+	err := e.view(func(c *change) (err error) {
 		if st.Paused, st.PausedBy, err = c.stopped(); err != nil {
+			return err
+		}
+		if st.Quiet, err = c.quietUntil(); err != nil {
 			return err
 		}
 		if st.Restored, err = c.restored(); err != nil {
