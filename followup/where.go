@@ -75,9 +75,9 @@ func (p Policy) zone(app *Application, country string) (*time.Location, Reason) 
 		if m.Date.IsZero() {
 			continue
 		}
-		name, offset := m.Date.Zone()
-		if name == "UTC" && offset == 0 {
-			continue // a server's clock, not a person's
+		_, offset := m.Date.Zone()
+		if offset == 0 {
+			continue // a server's clock, not a person's, whatever it is called: a record keeps no name of it
 		}
 		if loc := showing(country, offset, m.Date); loc != nil {
 			return loc, mailZone
