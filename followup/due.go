@@ -10,7 +10,7 @@ func (p Policy) Next(app Application) []Due {
 	var dues []Due
 	add := func(d Due) {
 		if !d.At.IsZero() {
-			dues = append(dues, d)
+			dues = append(dues, p.rest(a, d))
 		}
 	}
 	if a.Stage != StageClosed {

@@ -1,6 +1,10 @@
 package followup
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"time"
+)
 
 // asking is one letter before the guards: what is known of it and of the world, and when they are asked.
 type asking struct {
@@ -10,15 +14,17 @@ type asking struct {
 	gate *Gate // nil: the world is not known
 	now  time.Time
 	when moment
+	by   EventKind // at the proposal: what drafts it; empty: not known
 }
 
 // moment is when the guards are asked.
 type moment int
 
 const (
-	atProposal moment = iota
+	atProposal moment = iota // its words may not be written yet, and may still be edited
 	atApproval
-	atClaim // and before the last byte
+	atClaim    // and before the last byte
+	atDeferral // it could not be delivered and is kept for another try; of the world nothing is known
 )
 
 // guard is one of the seventeen things that never happen (domain.md 1.7). Nothing lifts one, neither an hour set aside
@@ -28,6 +34,9 @@ type guard struct {
 	words  string
 	stands func(asking) Reason
 }
+
+// oneDayApart is the guard that delays a letter and ends none.
+const oneDayApart = 16
 
 // guards is set in init because its functions reach the tables.
 var guards []guard
@@ -71,12 +80,28 @@ func (a asking) guarded() (int, Reason) {
 
 // guarded asks the guards about a note of the step.
 func (s *step) guarded(n Note, when moment) Reason {
-	_, why := asking{p: s.p, app: s.app, n: n, gate: s.ev.Gate, now: s.now, when: when}.guarded()
+	_, why := s.guardedBy(n, when)
 	return why
 }
 
+func (s *step) guardedBy(n Note, when moment) (int, Reason) {
+	return asking{p: s.p, app: s.app, n: n, gate: s.ev.Gate, now: s.now, when: when, by: s.ev.Kind}.guarded()
+}
+
+// wanted reports whether the user asked for this letter herself, as far as the moment tells.
+func (a asking) wanted() bool {
+	return a.when != atProposal || a.by == "" || a.by == EventWants || a.by == EventDraft || a.by == EventComposed
+}
+
+// settled reports whether the words are the ones that would leave.
+func (a asking) settled() bool { return a.when == atApproval || a.when == atClaim }
+
+func (a asking) asksAboutStatus() bool {
+	return a.n.Kind == Nudge || a.n.Kind == GracefulClose || a.n.Kind == CheckIn
+}
+
 func (a asking) afterTheEnd() Reason {
-	if a.n.Kind == Nudge && (a.app.Stage == StageClosed || a.app.Stage == StageOffered) {
+	if a.asksAboutStatus() && (a.app.Stage == StageClosed || a.app.Stage == StageOffered) {
 		return "nothing is waited for at this stage"
 	}
 	return ""
@@ -84,7 +109,7 @@ func (a asking) afterTheEnd() Reason {
 
 func (a asking) aroundAnInterview() Reason {
 	switch end := a.app.lastEnd(); {
-	case a.n.Kind != Nudge:
+	case !a.asksAboutStatus():
 	case a.app.anySet():
 		return "an interview is ahead"
 	case !end.IsZero() && a.p.AddBusinessDays(end, 2, a.p.WhereFor(*a.app)).After(a.now):
@@ -94,6 +119,12 @@ func (a asking) aroundAnInterview() Reason {
 }
 
 func (a asking) beforeThePromise() Reason {
+	if a.n.Kind.Class() != Asking {
+		return ""
+	}
+	if a.app.NoContact && (a.app.ContactAfter.IsZero() || a.now.Before(a.app.ContactAfter) || !a.wanted()) {
+		return "they asked not to be written to"
+	}
 	if a.n.Kind != Nudge {
 		return ""
 	}
@@ -116,23 +147,47 @@ func (a asking) notHeld() Reason {
 func (a asking) nobodyReads() Reason {
 	who := a.app.person(lower(a.n.To.Addr))
 	switch {
-	case a.when == atProposal:
+	case a.n.To.Addr == "": // lint says so
 	case unanswerable(a.n.To.Addr) || who != nil && who.Robot:
 		return Reason("nobody reads what is sent to " + a.n.To.Addr)
 	case who != nil && who.Dead:
 		return "the address bounced"
 	case a.gate != nil && a.gate.DeadAddress:
 		return "the address bounced before"
+	case who != nil && who.Relay && a.stale():
+		return "this address is a tracking system's, and it is too old to reach anybody"
 	}
 	return ""
 }
 
-func (a asking) alike() Reason          { return a.blocks("alike") }
+// stale reports whether a tracking system's token address has outlived its days.
+func (a asking) stale() bool {
+	mail, ok := a.app.mailWith(a.n.To.Addr)
+	return ok && a.now.Sub(mail.Received) >= relayDays*24*time.Hour
+}
+
+// alike compares with the other letters of the application and, by the gate, with those of the employer's others.
+func (a asking) alike() Reason {
+	if why := a.blocks("alike"); why != "" || !a.settled() || a.gate == nil {
+		return why
+	}
+	for _, o := range a.gate.SameEmployer {
+		if o.Left && o.Note != a.n.ID && lower(o.To) != lower(a.n.To.Addr) && o.Likeness > a.p.Similarity {
+			return Reason(fmt.Sprintf("too much like another letter to this employer (%d%%): people compare notes", percent(o.Likeness)))
+		}
+	}
+	return ""
+}
+
+func percent(share float64) int { return int(share*100 + 0.5) }
+
 func (a asking) thankedAlready() Reason { return a.blocks("second-letter") }
 
 func (a asking) bluff() Reason {
 	switch {
-	case a.n.Kind != DeadlineNote || a.when == atProposal && a.gate == nil:
+	case a.n.Kind != DeadlineNote || a.gate == nil && !a.settled():
+	case a.app.Stage == StageClosed:
+		return "it is closed: nobody there is to be hurried"
 	case a.gate == nil || a.gate.Offer == nil || !a.gate.Offer.Written || a.gate.Offer.Deadline.IsZero():
 		return "there is no written offer with a date to speak of"
 	case a.gate.Offer.SameEmployer:
@@ -143,42 +198,120 @@ func (a asking) bluff() Reason {
 	return ""
 }
 
-func (a asking) argues() Reason  { return a.blocks("arguing", "pay") }
-func (a asking) guessed() Reason { return a.blocks("unknown-address") }
+func (a asking) argues() Reason  { return a.blocks("arguing", "pressing", "pay") }
+func (a asking) guessed() Reason { return a.blocks("unknown-address", "typed-address") }
 
+// unanswered stands against what asks while they wait for an answer, and against a thank-you for a talk that came before
+// their question.
 func (a asking) unanswered() Reason {
-	if a.n.Kind == Nudge && a.app.Turn == TurnOurs {
-		return "they asked something: answer that first"
+	const first = "they asked something: answer that first"
+	if a.app.Stage == StageClosed || a.app.Stage == StageOffered {
+		return ""
+	}
+	switch {
+	case a.n.Kind.Class() == Asking && (a.app.Turn == TurnOurs || a.app.openTask() != nil):
+		return first
+	case a.n.Kind == ThankYou && a.settled() && a.app.Turn == TurnOurs:
+		if r, ok := a.app.Round(a.n.Round); ok && a.app.TurnSince.After(r.end()) {
+			return first
+		}
 	}
 	return ""
 }
 
-func (a asking) ownReplyFirst() Reason { return "" } // not built yet (W3)
-func (a asking) byItself() Reason      { return "" } // not built yet (W3)
-func (a asking) falseReply() Reason    { return "" } // not built yet (W3)
-func (a asking) obeys() Reason         { return "" } // by construction: no word of a mail is ever followed
+// openTask returns the oldest thing they asked that is not done, or nil.
+func (a *Application) openTask(kinds ...TaskKind) *Task {
+	var oldest *Task
+	for i := range a.Tasks {
+		t := &a.Tasks[i]
+		if t.Done.IsZero() && (len(kinds) == 0 || slices.Contains(kinds, t.Kind)) && (oldest == nil || t.Asked.Before(oldest.Asked)) {
+			oldest = t
+		}
+	}
+	return oldest
+}
 
-// tooSoon is a hold at the claim, not a no: the letter may leave later.
-func (a asking) tooSoon() Reason { return "" } // not built yet (W3)
+// ownReplyFirst stands while a time that they asked for is not named a business day later. What answers them, what ends
+// it and the answer to a rejection may leave.
+func (a asking) ownReplyFirst() Reason {
+	switch a.n.Kind {
+	case Withdrawal, RejectionResponse, RecruiterAnswer, CancelAnswer, OfferThanks, ExtensionRequest:
+		return ""
+	case ThankYou:
+		if !a.settled() {
+			return "" // the draft waits
+		}
+	}
+	if a.n.Kind.Class() == Scheduling || a.app.Stage == StageClosed || a.app.Stage == StageOffered {
+		return ""
+	}
+	var since time.Time
+	if t := a.app.openTask(TaskAvailability); t != nil {
+		since = t.Asked
+	} else if a.app.Stage == StageInvited && a.app.Turn == TurnOurs {
+		since = a.app.TurnSince
+	}
+	where := a.p.WhereFor(*a.app)
+	if since.IsZero() || a.p.AddBusinessDays(since, a.p.ReplyDays, where).After(a.now) {
+		return ""
+	}
+	return Reason("they wait for your own answer since " + since.In(where.Zone).Format("2 January") + ": that comes first")
+}
+
+// byItself stands against a withdrawal that nobody asked for, and against one that nobody said yes to.
+func (a asking) byItself() Reason {
+	switch {
+	case a.n.Kind != Withdrawal:
+	case !a.wanted():
+		return "only you withdraw: it is drafted when you ask for it"
+	case a.when == atClaim && a.n.ApprovedBy == "":
+		return "only you withdraw: nobody said yes to it"
+	}
+	return ""
+}
+
+func (a asking) falseReply() Reason { return a.blocks("false-reply") }
+
+// obeys never stands: no word of a mail is followed, which TestGuard15MailGivesNoOrders holds.
+func (a asking) obeys() Reason { return "" }
+
+// tooSoon says until when the person has a letter already. It is a delay, not a no: a draft and an approval wait for it
+// by soonest, and the claim holds the letter.
+func (a asking) tooSoon() Reason {
+	if a.when != atClaim || !a.soonest().After(a.now) {
+		return ""
+	}
+	return "this person was written to less than a day ago"
+}
+
+// soonest returns from when on another letter may go to this person; zero: at any time.
+func (a asking) soonest() time.Time {
+	if a.gate == nil || a.gate.LastRecipient.IsZero() || a.n.Kind == RejectionResponse || a.n.Kind.Class() == Scheduling {
+		return time.Time{}
+	}
+	return a.gate.LastRecipient.Add(a.p.BetweenPerson)
+}
+
+// Counts reports whether a letter of that kind counts among the few that one employer gets in a month: thank-yous and
+// letters about a time do not, since they expect no answer (domain 1.7, 17).
+func (k NoteKind) Counts() bool { return k != ThankYou && k.Class() != Scheduling }
 
 func (a asking) tooMany() Reason {
-	if a.when == atClaim && a.n.Kind != ThankYou && a.gate != nil && a.gate.DomainMonth >= a.p.DomainMonth {
+	if a.n.Kind.Counts() && a.gate != nil && a.gate.DomainMonth >= a.p.DomainMonth {
 		return "enough letters went to this employer in the last 30 days"
 	}
 	return ""
 }
 
-// blocks returns the words of the first finding with one of the codes that blocks. A draft is only marked: it may still
-// be edited.
+// blocks returns the words of the first finding with one of the codes that stands in the way of these words. A draft is
+// only marked: it may still be edited.
 func (a asking) blocks(codes ...string) Reason {
-	if a.when == atProposal {
+	if !a.settled() {
 		return ""
 	}
-	for _, f := range a.p.Lint(*a.app, a.n) {
-		for _, code := range codes {
-			if f.Blocks && f.Code == code {
-				return Reason(f.Words)
-			}
+	for _, f := range a.p.lint(a.app, a.n, Elsewhere{Now: a.now}) {
+		if slices.Contains(codes, f.Code) && f.stands(a.n) {
+			return Reason(f.Words)
 		}
 	}
 	return ""

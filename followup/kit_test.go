@@ -2,6 +2,8 @@ package followup
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 )
@@ -115,11 +117,19 @@ func (s *story) compose(now time.Time) *story {
 	s.t.Helper()
 	for _, n := range s.app.Notes {
 		if n.Status == Proposed && n.Text == "" {
-			text := "Hello, this letter speaks about things that only matter to " + n.ID + " and to nobody else, word after word after word."
-			s.event(Event{Kind: EventComposed, At: now, Seen: now, Note: n.ID, Subject: "Engineer", Text: text})
+			s.event(Event{Kind: EventComposed, At: now, Seen: now, Note: n.ID, Subject: "Engineer", Text: wordsOf(n)})
 		}
 	}
 	return s
+}
+
+// wordsOf are words that no two letters share.
+func wordsOf(n Note) string {
+	words := []string{"Hello, this is about what you said:"}
+	for i := range 14 {
+		words = append(words, fmt.Sprintf("q%s%c", n.ID[:8], 'a'+i))
+	}
+	return strings.Join(words, " ") + "."
 }
 
 func (s *story) approve(n Note, now time.Time) *story {

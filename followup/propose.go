@@ -7,9 +7,11 @@ import (
 // referencesKept caps the References of a letter: the first and the newest are kept (RFC 5322 3.6.4).
 const referencesKept = 30
 
-// propose puts a note before the user, unless the same note is there already. The words come later, from EventComposed.
+// propose puts a note before the user, unless the same note is there already or a guard stands against it: barred then
+// says why. The words come later, from EventComposed.
 func (s *step) propose(n Note, who Person) bool {
 	app := s.app
+	s.barred = ""
 	for _, old := range app.Notes {
 		if old.Kind != n.Kind || old.Round != n.Round {
 			continue
@@ -37,6 +39,9 @@ func (s *step) propose(n Note, who Person) bool {
 	n.To = Address{Name: who.Name, Addr: who.Addr}
 	n.From, n.Account = s.p.from(app, who.Addr)
 	n.Answers, n.References = answers(app, who.Addr)
+	if s.barred = s.guarded(n, atProposal); s.barred != "" {
+		return false
+	}
 	app.Notes = append(app.Notes, n)
 	s.effect(Effect{Kind: Compose, Note: n.ID})
 	return true

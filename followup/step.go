@@ -17,6 +17,7 @@ type step struct {
 	now       time.Time
 	confirmed bool // the user said what the mail is: nothing is asked again
 	effects   []Effect
+	barred    Reason                 // the guard that stood against the last proposal, if one did
 	enter     func(EventKind) Reason // enters another event in this one's place
 }
 

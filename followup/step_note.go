@@ -11,7 +11,7 @@ func composed(s *step) Reason {
 	if n.Edited {
 		return "your own words stay"
 	}
-	n.Subject, n.Text = s.ev.Subject, s.ev.Text
+	n.Subject, n.Text, n.Overruled = s.ev.Subject, s.ev.Text, nil
 	if d := s.ev.Details; d != nil && d.Language != nil { // the one that there is a letter in
 		n.Language = *d.Language
 	}
@@ -19,10 +19,17 @@ func composed(s *step) Reason {
 		s.address(s.ev.To)
 	}
 	n.Fingerprint = Fingerprint(*n)
-	if why := s.guarded(*n, atProposal); why != "" && s.ev.Gate != nil { // the world forbids it
-		s.end(n, Withdrawn, "not drafted: "+why)
+	if s.ev.Gate == nil {
+		return "the words are written"
+	}
+	if why := s.guarded(*n, atProposal); why != "" { // the world forbids it
+		if s.ev.Gate.DeadAddress {
+			s.app.meet(Person{Name: n.To.Name, Addr: n.To.Addr, Dead: true})
+		}
+		s.end(n, Withdrawn, notDrafted+why)
 		return n.EndedWhy
 	}
+	n.NotBefore = latest(n.NotBefore, s.soonest(*n))
 	return "the words are written"
 }
 
@@ -53,12 +60,17 @@ func edit(s *step) Reason {
 	if s.ev.To.Addr != "" {
 		s.address(s.ev.To)
 	}
-	n.Subject, n.Text, n.Edited = s.ev.Subject, s.ev.Text, true
+	n.Subject, n.Text, n.Edited, n.Overruled = s.ev.Subject, s.ev.Text, true, nil
 	n.Fingerprint = Fingerprint(*n)
 	if was == Approved {
 		return "edited: the new words need a new yes"
 	}
 	return "edited"
+}
+
+// soonest returns from when on another letter may go to the person of a note, as far as the gate tells.
+func (s *step) soonest(n Note) time.Time {
+	return asking{p: s.p, app: s.app, n: n, gate: s.ev.Gate, now: s.now}.soonest()
 }
 
 // approve takes a yes to exactly these words.
@@ -82,12 +94,14 @@ func approve(s *step) Reason {
 	if why := s.guarded(*n, atApproval); why != "" {
 		return "not approved: " + why
 	}
-	for _, f := range s.p.Lint(app, *n) {
-		if f.Blocks {
+	for _, f := range s.p.lint(&app, *n, Elsewhere{Now: s.now}) {
+		if f.stands(*n) {
 			return Reason("not approved: " + f.Words)
 		}
 	}
-	at, until := s.p.sendAt(app, *n, s.now, s.ev.AnyHour), s.p.AddBusinessDays(s.now, s.p.ApprovalDays, s.p.WhereFor(app))
+	later := *n
+	later.NotBefore = latest(n.NotBefore, s.soonest(*n))
+	at, until := s.p.sendAt(app, later, s.now, s.ev.AnyHour), s.p.AddBusinessDays(s.now, s.p.ApprovalDays, s.p.WhereFor(app))
 	if !at.Before(until) || !n.Expires.IsZero() && !at.Before(n.Expires) {
 		return Reason("not approved: in the sending hours it could leave on " + at.In(s.p.Zone).Format("2 January") + " only, and by then it is too old")
 	}

@@ -53,12 +53,15 @@ func claim(s *step) Reason {
 	if ok, why := p.Fits(*app, *n, s.now); !ok {
 		return drop(why)
 	}
-	for _, f := range p.Lint(*app, *n) {
+	for _, f := range p.lint(app, *n, Elsewhere{Now: s.now}) {
 		if f.Blocks {
 			return drop(Reason(f.Words))
 		}
 	}
-	if why := s.guarded(*n, atClaim); why != "" {
+	if g, why := s.guardedBy(*n, atClaim); g == oneDayApart {
+		n.SendAt = s.soonest(*n)
+		return hold(HoldRate, why)
+	} else if why != "" {
 		return drop(why)
 	}
 	if !n.AnyHour && !p.hurried(*app, *n, s.now) && !p.inWindow(n.Kind, s.now, p.WhereFor(*app)) {
@@ -85,9 +88,6 @@ func (s *step) rate(g *Gate) time.Time {
 	}
 	after(g.LastSent, p.BetweenNotes)
 	after(g.LastEmployer, p.BetweenEmployer)
-	if n.Kind != RejectionResponse {
-		after(g.LastRecipient, p.BetweenPerson)
-	}
 	if n.Kind == Nudge {
 		after(g.LastAsking, p.BetweenAsking)
 	}
@@ -209,9 +209,12 @@ func (s *step) deferred() Reason {
 		}
 	}
 	again := s.now.Add(backoff(tries))
-	fits, why := s.p.Fits(*s.app, *n, s.now)
+	why := s.p.misfit(s.app, *n, s.now)
+	if why == "" {
+		why = s.guarded(*n, atDeferral)
+	}
 	switch {
-	case !fits:
+	case why != "":
 		n.Status = Failed
 		return "not sent, and not to be tried again: " + why
 	case again.Sub(began) > s.p.RetryFor:

@@ -104,7 +104,7 @@ func (w *walker) read(sig Signal) {
 func (w *walker) compose() {
 	for _, n := range w.app.Notes {
 		if n.Status == Proposed && n.Text == "" {
-			w.apply(Event{Kind: EventComposed, Note: n.ID, Subject: "Engineer", Text: "These words belong to " + n.ID + " alone, one after the other, long enough to be read."})
+			w.apply(Event{Kind: EventComposed, Note: n.ID, Subject: "Engineer", Text: wordsOf(n)})
 		}
 	}
 }
@@ -160,7 +160,7 @@ func (w *walker) noteAct() {
 	ev := Event{
 		Kind: kind, Note: n.ID, Fingerprint: n.Fingerprint, By: "cli", MessageID: MessageID([]byte("k"), n, "home.example"), Bytes: "b",
 		AnyHour: rapid.Bool().Draw(w.t, "any hour"), Left: rapid.Bool().Draw(w.t, "left"), Subject: "Mine", Words: "Sent",
-		Text:    "My own words about " + n.ID + " that nobody else would ever think of writing in this order.",
+		Text:    wordsOf(n) + " My own.",
 		Outcome: rapid.SampledFrom([]OutcomeKind{OutcomeAccepted, OutcomeAccepted, OutcomeDeferred, OutcomeRefused, OutcomeLost, OutcomeStopped}).Draw(w.t, "outcome"),
 		Phase:   rapid.SampledFrom([]Phase{PhaseData, PhaseDot}).Draw(w.t, "phase"),
 		Gate:    &Gate{Reconciled: w.now},

@@ -125,25 +125,22 @@ func TestLettersFoundCountForTheRates(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.office.script = nil
+	left := b.clock()
 	b.read(mail(b.clock(), followup.InterviewConfirm, interview(b.clock().Add(5*time.Hour)), func(s *followup.Signal) { s.Interviews[0].UID = "u2" }))
 	b.at(b.clock().Add(6 * time.Hour))
 	b.tick()
+	approved := 0
 	for _, n := range b.notes() {
-		if n.Status == followup.Proposed {
-			b.approve(n)
+		if n.Status != followup.Proposed {
+			continue
+		}
+		approved++
+		if yes := b.approve(n); yes.SendAt.Before(left.Add(24 * time.Hour)) {
+			t.Errorf("two letters to one person: the first at %v, the second at %v", left, yes.SendAt)
 		}
 	}
-	if err := b.send(); err != nil || len(b.office.accepted) != 0 {
-		t.Errorf("two letters to one person within a day: %v, accepted %d", err, len(b.office.accepted))
-	}
-	held := 0
-	for _, n := range b.notes() {
-		if n.Hold == followup.HoldRate {
-			held++
-		}
-	}
-	if held != 1 {
-		t.Errorf("%d letters are held by the rate, want 1", held)
+	if approved != 1 {
+		t.Errorf("%d letters were approved, want one", approved)
 	}
 }
 
@@ -198,6 +195,10 @@ func TestNamesThatCannotLeave(t *testing.T) {
 	changed := edit(followup.Address{Name: "Otto\r\n Kern", Addr: " otto@birchwood.example "}, "Hello\r\nBcc: b@x.example")
 	if changed.To.Name != "Otto Kern" || changed.Subject != "Hello Bcc: b@x.example" {
 		t.Errorf("to %q, subject %q", changed.To.Name, changed.Subject)
+	}
+	stands := engine.OverruleRequest{Note: n.ID, Fingerprint: changed.Fingerprint, Code: "typed-address", Reason: "it stands on his card"}
+	if _, err := b.Overrule(t.Context(), stands); err != nil {
+		t.Fatal(err)
 	}
 	b.approve(changed)
 	if err := b.send(); err != nil || len(b.office.accepted) != 1 {
