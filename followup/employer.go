@@ -74,6 +74,9 @@ var sharedDomains = []string{
 	"zoom.us", "google.com", "calendar.google.com", "invalidemail.com",
 }
 
+// SharedDomain reports whether many employers or people write from that domain, or from one above it.
+func SharedDomain(domain string) bool { return shared(domain) }
+
 // shared reports whether many write from that domain, or from one above it.
 func shared(domain string) bool {
 	if strings.HasSuffix(lower(domain), ".invalid") {

@@ -142,10 +142,10 @@ type Details struct {
 	QuietUntil  *time.Time `json:"quiet_until,omitempty"`
 }
 
-// Sibling is a letter to somebody of the same employer, in any application.
+// Sibling is a letter to somebody else of the same employer, in any application. To and Note are empty in a journal.
 type Sibling struct {
-	To       string  `json:"to"`
-	Note     string  `json:"note"`
+	To       string  `json:"to,omitempty"`
+	Note     string  `json:"note,omitempty"`
 	Likeness float64 `json:"likeness"`       // 0 to 1, as Likeness has it
 	Left     bool    `json:"left,omitempty"` // it left, or may have, or is approved
 }

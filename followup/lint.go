@@ -85,7 +85,7 @@ func (p Policy) lint(app *Application, n Note, e Elsewhere) []Finding {
 	if m := placeholder.FindString(words); m != "" {
 		block("placeholder", fmt.Sprintf("a placeholder is not filled: %q", m))
 	}
-	lowered := strings.ToLower(n.Text)
+	lowered := straight(strings.ToLower(n.Text))
 	if w := firstIn(lowered, pressing); w != "" {
 		block("pressing", fmt.Sprintf("these words press or blame: %q", w))
 	}
@@ -162,6 +162,9 @@ func similarity(a, b map[string]bool) float64 {
 	}
 	return float64(common) / float64(len(a)+len(b)-common)
 }
+
+// straight writes typographic apostrophes as typewriters do, so that a phrase is found either way.
+func straight(s string) string { return strings.NewReplacer("’", "'", "‘", "'").Replace(s) }
 
 func firstIn(text string, list []string) string {
 	for _, w := range list {

@@ -17,6 +17,18 @@ var robotStarts = []string{
 	"autoreply", "auto-confirm", "alert", "calendar-notification", "jobs-noreply",
 }
 
+// lists are hosts where everybody reads, and listEnds how the local parts of a mailing list's own addresses end.
+var (
+	lists    = []string{"googlegroups.com", "groups.io", "yahoogroups.com", "listserv.com"}
+	listEnds = []string{"-request", "-owner", "-bounces", "-unsubscribe", "-subscribe"}
+)
+
+// list reports whether an address is a mailing list's (domain.md 1.7, 5).
+func list(local, host string) bool {
+	return slices.Contains(lists, host) || strings.HasPrefix(host, "lists.") || strings.HasPrefix(local, "owner-") ||
+		local == "majordomo" || local == "listserv" || slices.ContainsFunc(listEnds, func(end string) bool { return strings.HasSuffix(local, end) })
+}
+
 // unanswerable reports whether nobody reads what is sent to that address.
 func unanswerable(addr string) bool {
 	local, host, ok := strings.Cut(lower(addr), "@")
@@ -29,7 +41,7 @@ func unanswerable(addr string) bool {
 	if addr := local + "@" + host; addr == "interviews@hirevue.com" || addr == "support@hackerrankforwork.com" {
 		return true
 	}
-	if strings.Contains(local, "+autoreply") {
+	if strings.Contains(local, "+autoreply") || list(local, host) {
 		return true
 	}
 	for _, r := range robots {

@@ -88,7 +88,7 @@ func (s *step) rate(g *Gate) time.Time {
 	}
 	after(g.LastSent, p.BetweenNotes)
 	after(g.LastEmployer, p.BetweenEmployer)
-	if n.Kind == Nudge {
+	if n.Kind.Class() == Asking {
 		after(g.LastAsking, p.BetweenAsking)
 	}
 	if g.SentToday >= p.NotesPerDay && p.NotesPerDay > 0 {

@@ -27,14 +27,16 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		if err != nil {
 			return app, err
 		}
+		ev := followup.Event{
+			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID, Details: &followup.Details{Language: &lang},
+		}
+		ev.To, ev.Subject, ev.Text = c.clean(n, n.To, subject, letter.Text)
+		n.Text = ev.Text
 		gate, err := c.gateFor(app, n)
 		if err != nil {
 			return app, err
 		}
-		ev := followup.Event{
-			Kind: followup.EventComposed, At: c.now, Seen: c.now, Note: n.ID, Gate: &gate, Details: &followup.Details{Language: &lang},
-		}
-		ev.To, ev.Subject, ev.Text = c.clean(n, n.To, subject, letter.Text)
+		ev.Gate = &gate
 		var reason followup.Reason
 		app, _, reason = c.Policy.Step(app, ev, c.now)
 		if err := c.tx.AppendJournal(app.ID, ev, reason); err != nil {

@@ -18,6 +18,7 @@ type past struct {
 	Employer string            `json:"employer"`
 	Domain   string            `json:"domain"`
 	Kind     followup.NoteKind `json:"kind"`
+	Hand     bool              `json:"hand,omitempty"` // the user wrote it herself: it counts for the next letter to this person alone
 }
 
 const ratesFor = 30 * 24 * time.Hour
@@ -27,6 +28,9 @@ func gone(s followup.NoteStatus) bool { return s == followup.Sent || s == follow
 
 // remember adds the letters that a step let go, or may have, to the rates. A letter is counted once.
 func (c *change) remember(before, after followup.Application) error {
+	if err := c.countOwn(before, after); err != nil {
+		return err
+	}
 	for _, n := range after.Notes {
 		old, ok := before.Note(n.ID)
 		if !gone(n.Status) || ok && gone(old.Status) {
@@ -82,10 +86,16 @@ func (c *change) gateFor(app followup.Application, n followup.Note) (g followup.
 	}
 	employer, domain := followup.EmployerKey(app.Employer), domainOf(to)
 	for _, p := range all {
-		if p.Note == n.ID {
+		if p.Note == n.ID && !p.Hand {
 			continue // it may have left, and a person said that it did not
 		}
 		at := time.Unix(p.At, 0).UTC()
+		if p.Hand {
+			if p.To == to {
+				g.LastRecipient = later(g.LastRecipient, at)
+			}
+			continue
+		}
 		g.LastSent = later(g.LastSent, at)
 		if c.now.Sub(at) < 24*time.Hour {
 			g.SentToday++
@@ -95,11 +105,12 @@ func (c *change) gateFor(app followup.Application, n followup.Note) (g followup.
 		}
 		if p.To == to {
 			g.LastRecipient = later(g.LastRecipient, at)
-			if p.Kind == followup.Nudge {
+			if p.Kind.Class() == followup.Asking {
 				g.LastAsking = later(g.LastAsking, at)
 			}
 		}
-		if p.Domain == domain && p.Kind != followup.ThankYou {
+		sameDomain := p.Domain == domain && !followup.SharedDomain(domain)
+		if p.Kind.Counts() && (sameDomain || p.Employer != "" && p.Employer == employer) {
 			g.DomainMonth++
 		}
 	}
@@ -108,7 +119,26 @@ func (c *change) gateFor(app followup.Application, n followup.Note) (g followup.
 			g.LastRecipient = later(g.LastRecipient, app.LastOut.Received)
 		}
 	}
-	return g, nil
+	return g, c.others(app, n, &g)
+}
+
+// countOwn remembers whom the user wrote to herself in the last day, whatever application it belongs to: nobody gets
+// another letter on the same day.
+func (c *change) countOwn(before, after followup.Application) error {
+	own := after.LastOut
+	if own.Key == before.LastOut.Key || strings.HasPrefix(own.Key, "note:") || c.now.Sub(own.Received) >= 24*time.Hour {
+		return nil
+	}
+	var all []past
+	if _, err := c.tx.Meta("sent", &all); err != nil {
+		return err
+	}
+	for _, a := range own.To {
+		if a.Addr != "" {
+			all = append(all, past{At: own.Received.Unix(), To: strings.ToLower(a.Addr), Hand: true})
+		}
+	}
+	return c.tx.PutMeta("sent", all)
 }
 
 func later(a, b time.Time) time.Time {
