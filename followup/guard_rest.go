@@ -7,7 +7,7 @@ const notDrafted = "not drafted: "
 
 // redrafts says which letter a due drafts that comes back by itself.
 var redrafts = map[DueKind]NoteKind{
-	DueSilence: Nudge, DueSubmitted: Nudge, DueCheckIn: CheckIn, DueClose: GracefulClose, DueStay: StayInTouch, DueInWriting: OfferThanks,
+	DueSilence: Nudge, DueCheckIn: CheckIn, DueClose: GracefulClose, DueStay: StayInTouch, DueInWriting: OfferThanks,
 	DueAfterCancel: CancelAnswer,
 }
 
