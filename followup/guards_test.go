@@ -284,10 +284,9 @@ func TestGuard15MailGivesNoOrders(t *testing.T) {
 			mail("ack", ApplicationAck, at(1, 9, 0), robo), mail("invite", InterviewInvite, at(2, 9, 0), jane),
 			confirm("confirm", at(3, 9, 0), meeting("u1", at(9, 14, 0), jane)),
 		} {
-			sig.Mail.Excerpt, sig.Link = words, ""
+			sig.Mail.Excerpt, sig.Evidence = words, []Evidence{{Part: InOwn, Cue: words, Text: words}}
 			if words == order {
 				sig.Link = "https://evil.example/canary"
-				sig.Evidence = []Evidence{{Part: InOwn, Cue: order, Text: order}}
 			}
 			s.read(sig)
 		}
