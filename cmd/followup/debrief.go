@@ -111,10 +111,10 @@ func (f *face) debrief(ctx context.Context, desk engine.Desk, args []string, d d
 	case !ok:
 		return nothing("No interview with " + placeOfApp(app) + " is over yet.")
 	case d.skip:
-		card, err = desk.SkipDebrief(ctx, engine.SkipRequest{App: app.ID, Interview: nameOf(iv)})
+		card, err = desk.SkipDebrief(ctx, engine.SkipRequest{App: app.ID, Interview: iv.Name()})
 		return f.debriefed(card, err, d.asJSON)
 	}
-	r := engine.DebriefRequest{App: app.ID, Interview: nameOf(iv)}
+	r := engine.DebriefRequest{App: app.ID, Interview: iv.Name()}
 	people := app.PeopleOf(round)
 	if spoken {
 		err = d.request(&r, people)
@@ -183,14 +183,6 @@ func (f *face) talkToTell(ctx context.Context, desk engine.Desk, args []string) 
 		f.out.line("  %s  %s", styled{dim, short(card.Application.ID)}, placeOfApp(card.Application))
 	}
 	return engine.Card{}, usagef("debrief: %d interviews wait to be told: say which", len(waiting))
-}
-
-// nameOf is how a request names an interview: the UID, else the start.
-func nameOf(iv followup.Interview) string {
-	if iv.UID != "" {
-		return iv.UID
-	}
-	return iv.Start.UTC().Format(time.RFC3339)
 }
 
 // request fills a request from the flags.
@@ -330,7 +322,7 @@ func saidOf(d *followup.Debrief, name string) *followup.Said {
 	return nil
 }
 
-// ratingNumber reads 0 to 10.
+// likeNumber reads 0 to 10.
 func likeNumber(word string) (*int, bool) {
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(word), "/10"))
 	return &n, err == nil && n >= 0 && n <= 10

@@ -80,7 +80,7 @@ func (e *Engine) Hear(_ context.Context, r HearRequest) (Heard, error) {
 		}
 		ev := followup.Event{Kind: followup.EventTold, At: c.now, Seen: c.now, Promise: pr}
 		if iv, _, ok := app.LastTalk(r.Interview, c.now); ok {
-			ev.Kind, ev.Interview = followup.EventDebriefed, interviewName(iv)
+			ev.Kind, ev.Interview = followup.EventDebriefed, iv.Name()
 		}
 		after, _, _ := c.Policy.Step(app, ev, c.now)
 		for _, d := range c.Policy.Next(after) {
@@ -139,10 +139,3 @@ func (e *Engine) advice() (words []string, err error) {
 	return words, err
 }
 
-// interviewName is how a request names an interview: the UID, else the start.
-func interviewName(iv followup.Interview) string {
-	if iv.UID != "" {
-		return iv.UID
-	}
-	return iv.Start.UTC().Format(time.RFC3339)
-}
