@@ -137,13 +137,6 @@ func (a asking) beforeThePromise() Reason {
 	return ""
 }
 
-func (a asking) notHeld() Reason {
-	if a.n.Kind != ThankYou || a.when == atProposal {
-		return ""
-	}
-	return a.p.misfitThanks(a.app, a.n)
-}
-
 func (a asking) nobodyReads() Reason {
 	who := a.app.person(lower(a.n.To.Addr))
 	switch {
@@ -180,8 +173,6 @@ func (a asking) alike() Reason {
 }
 
 func percent(share float64) int { return int(share*100 + 0.5) }
-
-func (a asking) thankedAlready() Reason { return a.blocks("second-letter") }
 
 func (a asking) bluff() Reason {
 	switch {

@@ -119,8 +119,11 @@ func (p Policy) lintSiblings(app Application, n Note, block, remark func(code, w
 		left := o.Status == Sent || o.Status == Claimed || o.Status == Unsure || o.Status == Approved
 		if alike := similarity(mine, contentWords(o.Text, app, o)); len(mine) > 0 && alike > p.Similarity {
 			words := fmt.Sprintf("too much like the letter to %s (%d%%): people compare notes", orElse(o.To.Name, o.To.Addr), int(alike*100+0.5))
+			if n.Kind == ThankYou {
+				words += "; what is one thing that " + orElse(n.To.Name, n.To.Addr) + " talked about?"
+			}
 			switch same := lower(o.To.Addr) == lower(n.To.Addr); {
-			case left && (!same || n.Kind == Nudge):
+			case left && (!same || n.Kind == Nudge) || n.after(o, &app):
 				block("alike", words)
 			default: // it went to the same person before, or the other one may still be changed
 				remark("alike", words)

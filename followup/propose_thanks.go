@@ -43,6 +43,9 @@ func (s *step) thanks(r *Round) int {
 			continue
 		}
 		anyReached = true
+		if app.thankYou(r.ID, who) != nil { // also under another address
+			continue
+		}
 		note := note
 		note.Interview = interviewName(in[i])
 		note.NotBefore = finish(in[i]).Add(p.ThankYouAfter)
@@ -215,6 +218,11 @@ func (p Policy) Told(app Application, n Note) Told {
 		if n.Variant == VariantRecovery {
 			t.Repair = orElse(t.Repair, d.Repair)
 		}
+	}
+	if n.Kind == Nudge && slices.ContainsFunc(app.Notes, func(o Note) bool {
+		return o.Kind == ThankYou && o.Round == n.Round && o.Status == Sent
+	}) {
+		t.Topic = "" // the thank-you has said it: a question repeats nothing
 	}
 	if n.Kind != ThankYou {
 		return t

@@ -85,11 +85,11 @@ func jitter(note string) time.Duration {
 // recipient's sending hours unless the user set these aside.
 func (p Policy) sendAt(app Application, n Note, now time.Time, anyHour bool) time.Time {
 	at := latest(now.Add(p.Undo), n.NotBefore)
-	if n.Kind == ThankYou {
-		at = p.thanksAt(app, n, at)
-	}
 	if anyHour || p.hurried(app, n, at) {
 		return at
+	}
+	if n.Kind == ThankYou {
+		at = p.thanksAt(app, n, at)
 	}
 	open := p.NextWindow(n.Kind, at, p.WhereFor(app))
 	if open.Equal(at) {

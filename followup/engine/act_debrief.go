@@ -24,6 +24,9 @@ func (e *Engine) Debrief(_ context.Context, r DebriefRequest) (Card, error) {
 			ev.Promise = pr
 		}
 	}
+	if ev.Debrief == nil && !ev.Held && ev.NoShow == followup.NoShowUnknown {
+		return Card{}, &Refusal{"nothing was said: nothing changed"}
+	}
 	card, err := e.byHand(r.App, ev, r.Interview)
 	if err != nil || ev.Debrief == nil || len(ev.Debrief.Ratings) == 0 {
 		return card, err

@@ -18,7 +18,7 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		if err != nil {
 			return app, err
 		}
-		letter, err := c.Letters.Render(lang, string(n.Kind), string(c.tone(n)), data)
+		letter, err := c.render(app, n, lang, data)
 		if err != nil { // a letter without words cannot leave; a mail that is not counted is lost
 			c.Log.Error("letter could not be written", "note", n.ID, "err", err)
 			continue
