@@ -31,7 +31,7 @@ func (b *bench) panel(people int) {
 	b.tick()
 }
 
-func (b *bench) app() followup.Application {
+func (b *bench) theApp() followup.Application {
 	b.t.Helper()
 	l, err := b.List(b.t.Context(), engine.Query{})
 	if err != nil || len(l.Rows) == 0 {
@@ -47,7 +47,7 @@ func (b *bench) app() followup.Application {
 // differ holds that no two letters are more alike than the policy allows.
 func (b *bench) differ(limit float64) {
 	b.t.Helper()
-	app := b.app()
+	app := b.theApp()
 	for i, n := range app.Notes {
 		for _, o := range app.Notes[:i] {
 			if like := followup.Likeness(app, o, app, n); like > limit {
@@ -72,7 +72,7 @@ func TestPanelOfFour(t *testing.T) {
 		said = append(said, followup.Said{Person: n.Person, Topic: topic, Thank: true})
 	}
 	like := 9
-	card, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.app().ID, Held: true, Debrief: followup.Debrief{People: said, Like: &like, LikedMe: "the billing migration"}})
+	card, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.theApp().ID, Held: true, Debrief: followup.Debrief{People: said, Like: &like, LikedMe: "the billing migration"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestAlikeIsHeldWithAQuestion(t *testing.T) {
 	for i, n := range b.notes() {
 		said = append(said, followup.Said{Person: n.Person, Thank: true, Topic: topics[i]})
 	}
-	if _, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.app().ID, Debrief: followup.Debrief{People: said}}); err != nil {
+	if _, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.theApp().ID, Debrief: followup.Debrief{People: said}}); err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range b.notes() {
@@ -144,7 +144,7 @@ func TestRecoveryLetter(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.panel(2)
-	_, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.app().ID, Held: true, Debrief: followup.Debrief{
+	_, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.theApp().ID, Held: true, Debrief: followup.Debrief{
 		LikedMe: "how I run retrospectives", Repair: "Asked again, I would measure first and rewrite later.", RepairFor: "otto@birchwood.example",
 	}})
 	if err != nil {
@@ -162,7 +162,7 @@ func TestRecoveryLetter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.app().ID, Debrief: followup.Debrief{LikedMe: "something else"}}); err != nil {
+	if _, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.theApp().ID, Debrief: followup.Debrief{LikedMe: "something else"}}); err != nil {
 		t.Fatal(err)
 	}
 	if again := b.notes()[0]; again.Text != card.Note.Text {
@@ -176,12 +176,12 @@ func TestNotInterestedLetter(t *testing.T) {
 	b := newBench(t)
 	b.panel(1)
 	like := 2
-	if _, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.app().ID, Debrief: followup.Debrief{Like: &like}}); err != nil {
+	if _, err := b.Debrief(t.Context(), engine.DebriefRequest{App: b.theApp().ID, Debrief: followup.Debrief{Like: &like}}); err != nil {
 		t.Fatal(err)
 	}
 	n := b.only()
-	if n.Variant != followup.VariantNotInterested || b.app().Liked {
-		t.Errorf("variant %q, liked %v", n.Variant, b.app().Liked)
+	if n.Variant != followup.VariantNotInterested || b.theApp().Liked {
+		t.Errorf("variant %q, liked %v", n.Variant, b.theApp().Liked)
 	}
 	for _, never := range []string{"this work", "this job", "join you", "would like to work", "interest"} {
 		if strings.Contains(n.Text, never) {
@@ -204,7 +204,7 @@ func TestHear(t *testing.T) {
 	}
 	b.open()
 	b.panel(1)
-	id, before := b.app().ID, b.app()
+	id, before := b.theApp().ID, b.theApp()
 	h, err := b.Hear(t.Context(), engine.HearRequest{App: id, Words: "by Friday"})
 	if err != nil || h.Promise == nil {
 		t.Fatal(err, h)
@@ -215,7 +215,7 @@ func TestHear(t *testing.T) {
 	if want := time.Date(2026, 3, 11, 8, 30, 0, 0, dublin); !h.Nudge.Equal(want) { // Tuesday 18:00 and the next sending hours
 		t.Errorf("a question on %v, want %v", h.Nudge, want)
 	}
-	if after := b.app(); len(after.Promises) != len(before.Promises) {
+	if after := b.theApp(); len(after.Promises) != len(before.Promises) {
 		t.Error("asking kept it")
 	}
 	if h, err := b.Hear(t.Context(), engine.HearRequest{App: id, Words: "?"}); err != nil || h.Promise != nil {
@@ -238,7 +238,7 @@ func TestDebriefAdvice(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.panel(1)
-	first := b.app().ID
+	first := b.theApp().ID
 	b.read(mail(b.clock(), followup.InterviewConfirm, interview(monday.Add(50*time.Hour)), func(s *followup.Signal) {
 		s.Employer, s.Domain, s.Mail.Key, s.Mail.ID = "Foxglove", "foxglove.example", "f", "f@foxglove.example"
 		s.Mail.From.Addr, s.Mail.ReplyTo.Addr, s.Person.Addr = "jo@foxglove.example", "jo@foxglove.example", "jo@foxglove.example"
