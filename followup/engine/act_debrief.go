@@ -141,4 +141,3 @@ func (e *Engine) advice() (words []string, err error) {
 	}
 	return words, err
 }
-
