@@ -1,7 +1,6 @@
 package followup
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -306,8 +305,8 @@ func TestGuard07OneThankYou(t *testing.T) {
 		s.event(Event{Kind: EventDismiss, At: now, Seen: now, Note: s.app.Notes[1].ID, Fingerprint: s.app.Notes[1].Fingerprint})
 		s.read(confirm("second", at(12, 9, 0), meeting("u9", at(16, 14, 0), jane))).tick(at(16, 15, 0))
 		n := s.only(ThankYou)
-		s.event(Event{Kind: EventComposed, At: at(16, 15, 1), Seen: at(16, 15, 1), Note: n.ID, Subject: "Engineer", Text: fmt.Sprint(
-			"A second time thanks: what you showed me of the warehouse robots, their sensors and the night shift was worth the trip.")})
+		s.event(Event{Kind: EventComposed, At: at(16, 15, 1), Seen: at(16, 15, 1), Note: n.ID, Subject: "Engineer",
+			Text: "A second time thanks: what you showed me of the warehouse robots, their sensors and the night shift was worth the trip."})
 		allowedEverywhere(t, s, s.noteID(n.ID), at(16, 16, 0))
 	})
 }
