@@ -34,7 +34,11 @@ const (
 
 // entryOf makes the entry of an application.
 func (c *change) entryOf(app followup.Application, dues []followup.Due) entry {
-	en := entry{Rows: rowsOf(app, dues), Today: c.todayOf(app, dues), Alerts: c.Policy.Alerts(app), Outcome: app.Outcome}
+	en := entry{Today: c.todayOf(app, dues), Alerts: c.Policy.Alerts(app), Outcome: app.Outcome}
+	dues = slices.DeleteFunc(slices.Clone(dues), func(d followup.Due) bool { // the thing itself is told, not what reminds of it
+		return d.Kind == followup.DueReminder || d.Kind == followup.DueDebrief || d.Kind == followup.DueThanks
+	})
+	en.Rows = rowsOf(app, dues)
 	if en.Rows[0].Lane == LaneWaiting {
 		for _, d := range dues {
 			en.Next = append(en.Next, moment{d.At, d.Why})
