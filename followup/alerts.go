@@ -109,9 +109,7 @@ func (p Policy) deadlineAlerts(app *Application, firm string) (out []Alert) {
 		var end time.Time
 		words := ""
 		switch i := slices.IndexFunc(app.Tasks, func(t Task) bool { return t.ID == d.Task }); {
-		case d.Level < 1:
-			continue
-		case d.Kind == DueTask && i >= 0:
+		case d.Kind == DueTask && d.Level > 0 && i >= 0:
 			end, words = app.Tasks[i].Deadline, taskName(app.Tasks[i].Kind)+" "+firm+" is due at "
 		case d.Kind == DueOffer && app.Offer != nil:
 			end, words = app.Offer.Deadline, "The offer of "+firm+" wants an answer by "

@@ -107,6 +107,7 @@ func configured(cfg Config, env environment, log *slog.Logger) (wiring, error) {
 		FreeDisk: func() (uint64, bool) { return freeDisk(cfg.Data) },
 		Busy:     busyTimes(cfg, env),
 		Tell:     notifier(cfg, env, log),
+		TellMost: cfg.NotifyCap,
 		Notify: func(n engine.Notice) {
 			log.Info("event", "app", n.App.ID, "event", n.Event, "note", n.Note, "stage", n.App.Stage)
 		},
@@ -219,6 +220,7 @@ func (d *daemon) states() []engine.AccountStatus {
 		p := d.progress[s.Account]
 		d.mu.Unlock()
 		a := engine.AccountStatus{Name: s.Account, State: string(s.Phase), Hint: hints[s.Phase], Reconciled: s.Reconciled}
+		a.Broken = s.Phase == mailwatch.PhaseNeedsLogin || s.Phase == mailwatch.PhaseCertificate || s.Phase == mailwatch.PhaseBlocked
 		if s.Phase == mailwatch.PhaseOffline && s.Err != "" {
 			a.Hint = fit(mailwatch.CleanLine(s.Err), 200) + "; followup tries again by itself"
 		}

@@ -34,6 +34,7 @@ type wiring struct {
 	Notify   func(engine.Notice)
 	Busy     func(ctx context.Context, from, to time.Time) ([]followup.Span, error) // the user's calendar; nil: none
 	Tell     func(followup.Alert)                                                   // shows a notification; nil: none
+	TellMost int                                                                    // of them a day
 	Log      *slog.Logger
 	Rules    *rulebook // the user's own; nil: none
 	Alone    bool      // no watcher will run: a mail that is asked for is fetched over a connection of its own
@@ -76,7 +77,7 @@ func open(w wiring) (*daemon, error) {
 	w.Policy.Me = self
 	o := engine.Options{
 		Store: st, Policy: w.Policy, Letters: w.Letters, Key: w.Key, Me: w.Me, Now: w.Now, Stopped: w.Stopped,
-		FreeDisk: w.FreeDisk, Notify: w.Notify, States: d.states, Busy: w.Busy, Tell: w.Tell, Hear: hearing(w), Version: version(), Log: w.Log,
+		FreeDisk: w.FreeDisk, Notify: w.Notify, States: d.states, Busy: w.Busy, Tell: w.Tell, TellMost: w.TellMost, Hear: hearing(w), Version: version(), Log: w.Log,
 	}
 	for i, a := range w.Accounts {
 		out, err := submit.New(a.Out)

@@ -27,6 +27,9 @@ func (e *Engine) update(fn func(*change) error) error {
 	if err != nil {
 		return err
 	}
+	e.mu.Lock()
+	e.changed = true
+	e.mu.Unlock()
 	for _, n := range c.notices {
 		e.Notify(n)
 	}

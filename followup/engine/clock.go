@@ -20,6 +20,9 @@ func (e *Engine) runClock(ctx context.Context) {
 		if err != nil {
 			e.Log.Error("tick failed", "err", err)
 		}
+		if err := e.Alert(); err != nil {
+			e.Log.Error("what waits was not told", "err", err)
+		}
 		if !sleep(ctx, e.kickClock, next.Sub(e.Now())) {
 			return
 		}

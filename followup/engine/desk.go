@@ -236,6 +236,7 @@ type AccountStatus struct {
 	Name       string         `json:"name"`
 	State      string         `json:"state"` // in words: "watching", "connecting", "the password was refused"
 	Hint       string         `json:"hint,omitempty"`
+	Broken     bool           `json:"broken,omitempty"` // it does not mend by itself
 	Reconciled time.Time      `json:"reconciled,omitzero"`
 	Folders    []FolderStatus `json:"folders,omitempty"`
 	ScanDone   int            `json:"scan_done,omitempty"`

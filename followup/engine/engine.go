@@ -29,6 +29,7 @@ type Options struct {
 	Busy     func(ctx context.Context, from, to time.Time) ([]followup.Span, error)             // the user's calendar; nil: not known
 	Hear     func(words string, said time.Time, w followup.Where) (p followup.Promise, ok bool) // reads words about next steps; nil: nothing is understood
 	Tell     func(followup.Alert)                                                               // shows a notification; nil: none
+	TellMost int                                                                                // notifications a day that can wait; 0: eight
 	Version  string
 	Log      *slog.Logger
 
@@ -64,6 +65,9 @@ func (o *Options) validate() error {
 	if o.States == nil {
 		o.States = func() []AccountStatus { return nil }
 	}
+	if o.TellMost == 0 {
+		o.TellMost = 8
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -89,6 +93,10 @@ type Engine struct {
 	looks      map[string]int       // unsure note -> how often it was searched for
 	jam        func() error         // records an outcome that could not be committed: nothing is sent until it is
 	authFailed map[string]bool      // account -> the submission login was refused
+	stale      map[string]time.Time // account -> since when it was seen not to be watched
+	changed    bool                 // something was committed since alerts were looked for
+	alertAt    time.Time            // when they are looked for again in any case
+	began      time.Time
 }
 
 // New returns an engine over an open store. It settles what a crash left behind: a claimed note whose final dot may
@@ -101,6 +109,7 @@ func New(o Options) (*Engine, error) {
 		Options: o, accounts: map[string]*Account{},
 		kickClock: make(chan struct{}, 1), kickOutbox: make(chan struct{}, 1),
 		reconciled: map[string]time.Time{}, rest: map[string]time.Time{}, looks: map[string]int{}, authFailed: map[string]bool{},
+		stale: map[string]time.Time{}, began: o.Now(), changed: true,
 	}
 	for i := range o.Accounts {
 		if o.Accounts[i].FileAfter == 0 {
