@@ -168,16 +168,21 @@ type MergeRequest struct {
 }
 
 // ForgetRequest removes one application, or all of an employer. Confirm is the employer's name as it is shown, typed by a
-// person.
+// person; with Look nothing is removed and the answer says what would be.
 type ForgetRequest struct {
 	App      string `json:"app,omitempty"`
 	Employer string `json:"employer,omitempty"`
-	Confirm  string `json:"confirm"`
+	Confirm  string `json:"confirm,omitempty"`
+	Look     bool   `json:"look,omitempty"`
 }
 
-// Forgotten says what was removed. Files are those that were rewritten or deleted.
+// Forgotten says what was removed. Files are those that were rewritten or deleted. Names are what the rules of the user may
+// still call them: the employer's names, domains and addresses.
 type Forgotten struct {
+	Employer     string   `json:"employer"`
 	Applications int      `json:"applications"`
 	Mails        int      `json:"mails"`
+	Letters      int      `json:"letters"`
 	Files        []string `json:"files,omitempty"`
+	Names        []string `json:"names,omitempty"`
 }

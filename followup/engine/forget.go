@@ -1,8 +1,127 @@
 package engine
 
-import "context"
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
-// Forget removes an application, or an employer, from every file of the data folder.
-func (e *Engine) Forget(context.Context, ForgetRequest) (Forgotten, error) {
-	return Forgotten{}, &Refusal{"not built yet (W5)"}
+	"followup/followup"
+)
+
+// metaForgetting stands in meta from the transaction that removes until the file was written anew and the copies are
+// gone: a start that finds it goes on from there. It names nothing.
+const metaForgetting = "forgetting"
+
+// Forget removes an application, or all of an employer, from the store, from its free pages and from every copy of it in
+// the data folder. Facts go in one transaction; a crash after it leaves nothing that could be shown, and the next start
+// finishes the files. The mailbox is not touched, and its mail is not read anew.
+func (e *Engine) Forget(_ context.Context, r ForgetRequest) (Forgotten, error) {
+	e.sending.Lock() // no letter of theirs is on its way meanwhile
+	defer e.sending.Unlock()
+	var out Forgotten
+	err := e.update(func(c *change) error {
+		o, err := c.oblivion(r)
+		if err != nil {
+			return err
+		}
+		out = o.forgotten()
+		switch confirm := strings.TrimSpace(r.Confirm); {
+		case r.Look:
+			return nil
+		case slices.ContainsFunc(o.apps, underway):
+			return &Refusal{"a letter is on its way: wait until it has left"}
+		case !strings.EqualFold(confirm, out.Employer):
+			return &Refusal{followup.Reason(fmt.Sprintf("type the name of the employer to have it forgotten: %s", out.Employer))}
+		}
+		if err := o.remove(c); err != nil {
+			return err
+		}
+		return c.tx.PutMeta(metaForgetting, c.now.UnixNano())
+	})
+	if err != nil {
+		return out, err
+	}
+	if r.Look {
+		out.Files, err = e.Store.Copies()
+		return out, err
+	}
+	out.Files, err = e.finishForgetting()
+	e.Kick()
+	return out, err
+}
+
+// finishForgetting writes the store anew and removes the copies of it, if something was forgotten.
+func (e *Engine) finishForgetting() (files []string, err error) {
+	pending := false
+	err = e.view(func(c *change) error {
+		var at int64
+		pending, err = c.tx.Meta(metaForgetting, &at)
+		return err
+	})
+	if err != nil || !pending {
+		return nil, err
+	}
+	if err := e.Store.Compact(); err != nil {
+		return nil, err
+	}
+	gone, err := e.Store.RemoveCopies()
+	if err != nil {
+		return gone, err
+	}
+	return append([]string{e.Store.Path()}, gone...), e.update(func(c *change) error { return c.tx.DropMeta(metaForgetting) })
+}
+
+// mark is how a forgotten message is known again: only with the install key.
+func (e *Engine) mark(key string) string {
+	mac := hmac.New(sha256.New, e.Key)
+	mac.Write([]byte("forgotten\x00" + key))
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// forgot reports whether a person had this mail forgotten.
+func (c *change) forgot(m followup.Mail) (bool, error) {
+	for _, key := range []string{m.Key, m.ID} {
+		if key == "" {
+			continue
+		}
+		if gone, err := c.tx.Forgotten(c.mark(key)); gone || err != nil {
+			return gone, err
+		}
+	}
+	return false, nil
+}
+
+var errNobody = &Refusal{"no application is known under that name"}
+
+// forgettable returns the applications that a request names.
+func (c *change) forgettable(r ForgetRequest) ([]followup.Application, error) {
+	if r.App != "" {
+		app, err := c.findApp(r.App)
+		return []followup.Application{app}, err
+	}
+	key := followup.EmployerKey(r.Employer)
+	var apps []followup.Application
+	err := c.tx.Applications(func(app followup.Application) error {
+		if key != "" && followup.EmployerKey(app.Employer) == key {
+			apps = append(apps, app)
+		}
+		return nil
+	})
+	if err == nil && len(apps) == 0 {
+		err = errNobody
+	}
+	return apps, err
+}
+
+// finish is what New calls: what a crash left of forgetting is done, and said where it cannot be.
+func (e *Engine) resumeForgetting() error {
+	if _, err := e.finishForgetting(); err != nil {
+		return errors.Join(errors.New("something was to be forgotten and is not gone from every file yet"), err)
+	}
+	return nil
 }

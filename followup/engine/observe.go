@@ -58,6 +58,9 @@ func (c *change) observe(account string, sig followup.Signal, since began) error
 	if sig.Mail.Received.After(c.now) {
 		sig.Mail.Received = c.now // events never lie in the future
 	}
+	if gone, err := c.forgot(sig.Mail); gone || err != nil {
+		return err
+	}
 	c.addressUs(account, &sig)
 	if done, err := c.found(sig); done || err != nil {
 		return err

@@ -101,6 +101,8 @@ func TestUndoOfAMovedMail(t *testing.T) {
 		if l, err := b.List(t.Context(), engine.Query{Lane: engine.LaneWaiting}); err != nil || first == nil && len(l.Rows) > 0 && l.Rows[0].App == old {
 			t.Errorf("%s: an empty application is listed: %v %+v", name, err, l.Rows)
 		}
+		b.store.Close()
+		b.open() // also where one of them is empty now, and stands in no index
 		if _, err := b.UndoAct(t.Context(), engine.ActRequest{Act: card.Act}); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

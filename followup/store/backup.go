@@ -16,6 +16,8 @@ import (
 // Backup writes a verified copy of the store to path, 0600, while the store is in use. The copy gets its name when it
 // is whole and sound; a file of that name is replaced.
 func (s *Store) Backup(path string) error {
+	s.swap.RLock()
+	defer s.swap.RUnlock()
 	if err := backupTo(s.db, path); err != nil {
 		return fmt.Errorf("back up store %s to %s: %w", s.Path(), path, err)
 	}

@@ -12,6 +12,7 @@
 //	  seen               message key -> {app, at}; job mail and own mail only
 //	  cursor             (account, folder) -> Cursor
 //	  aside              (at, seq) -> a signal that was set aside; a ring of AsideMax, dropped after AsideFor
+//	  forgotten          keyed hash of a message key or Message-ID -> nothing; what a person had forgotten is not read anew
 //	  poison             (account, folder, uidvalidity, uid) -> a message that cannot be read, and why
 //	  index              app -> the keys that it has in the buckets of derived
 //	  derived/           nothing here is a fact: all of it can be rebuilt from app
@@ -56,6 +57,7 @@ var (
 	bucketAside    = []byte("aside")
 	bucketPoison   = []byte("poison")
 	bucketIndex    = []byte("index")
+	bucketForget   = []byte("forgotten")
 	bucketDerived  = []byte("derived")
 	bucketDue      = []byte("due")
 	bucketOutbox   = []byte("outbox")
@@ -66,7 +68,7 @@ var (
 
 var (
 	factBuckets = [][]byte{bucketAccount, bucketApp, bucketJournal, bucketLetter, bucketSeen, bucketCursor, bucketAside,
-		bucketPoison, bucketIndex}
+		bucketPoison, bucketIndex, bucketForget}
 	// derivedBuckets stand in the order in which index numbers them: add at the end only.
 	derivedBuckets = [][]byte{bucketDue, bucketOutbox, bucketThread, bucketEmployer, bucketLane}
 )

@@ -36,7 +36,7 @@ type entry struct {
 
 // derive lists the entries of an application, sorted and without repeats. It is a pure function of its input.
 func derive(app followup.Application, ix Index) ([]entry, error) {
-	var entries []entry
+	entries := []entry{} // not nil, which stands for an application that is no more
 	add := func(bucket byte, payload []byte, k ...[]byte) {
 		entries = append(entries, entry{bucket, slices.Concat(k...), payload})
 	}

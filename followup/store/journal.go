@@ -49,7 +49,7 @@ func (tx *Tx) MoveJournal(from string, seq uint64, to string) error {
 	if err := own("application", to); err != nil {
 		return err
 	}
-	k := binary.BigEndian.AppendUint64(journalKey(from), seq)
+	k := seqKey(from, seq)
 	e := Entry{Seq: seq}
 	ok, err := tx.journal.getJSON(k, &e)
 	if err != nil {
@@ -70,7 +70,7 @@ func (tx *Tx) MoveJournal(from string, seq uint64, to string) error {
 // AmendJournal writes another event in the place of one that is there, for instance where it was lived. Its reason and its
 // number stay.
 func (tx *Tx) AmendJournal(app string, seq uint64, ev followup.Event) error {
-	k := binary.BigEndian.AppendUint64(journalKey(app), seq)
+	k := seqKey(app, seq)
 	var e Entry
 	ok, err := tx.journal.getJSON(k, &e)
 	if err == nil && !ok {
@@ -90,6 +90,10 @@ func (tx *Tx) insertJournal(prefix []byte, e Entry) error {
 		return &DamageError{Bucket: string(bucketJournal), Key: k, Why: "the sequence number is taken"}
 	}
 	return tx.journal.putJSON(k, e)
+}
+
+func seqKey(app string, seq uint64) []byte {
+	return binary.BigEndian.AppendUint64(journalKey(app), seq)
 }
 
 func journalKey(app string) []byte { return key([]byte(app), nil) }

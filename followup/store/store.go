@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,6 +59,7 @@ type Opening struct {
 // Store is an open bbolt file. It is safe for use by several goroutines; writers wait for each other.
 type Store struct {
 	path    string
+	swap    sync.RWMutex // held for writing while Compact puts another file in the place of this one
 	db      *bbolt.DB
 	o       Options
 	opening Opening
@@ -195,6 +197,8 @@ func (s *Store) Close() error {
 	if s.closed.Swap(true) {
 		return nil
 	}
+	s.swap.RLock()
+	defer s.swap.RUnlock()
 	err := os.Remove(pidPath(s.path))
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
@@ -207,6 +211,8 @@ func (s *Store) Close() error {
 
 // View runs fn in a transaction that sees one state of the store and cannot write. Never call Update inside it.
 func (s *Store) View(fn func(*Tx) error) error {
+	s.swap.RLock()
+	defer s.swap.RUnlock()
 	return guarded(func() error {
 		return s.db.View(func(btx *bbolt.Tx) error {
 			tx, err := begin(btx, s.o.Profile, s.o.Now())
@@ -221,6 +227,8 @@ func (s *Store) View(fn func(*Tx) error) error {
 // Update runs fn in the only writing transaction there is at a time. It has reached the disk when Update returns nil,
 // and nothing of it has otherwise. After damage inside bbolt every further Update fails: the file must be restored.
 func (s *Store) Update(fn func(*Tx) error) error {
+	s.swap.RLock()
+	defer s.swap.RUnlock()
 	if broken := s.broken.Load(); broken != nil {
 		return broken
 	}

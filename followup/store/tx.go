@@ -13,7 +13,7 @@ type Tx struct {
 	tx  *bbolt.Tx
 	now time.Time
 
-	meta, account, app, journal, letter, seen, cursor, aside, poison, index bucket
+	meta, account, app, journal, letter, seen, cursor, aside, poison, index, forgotten bucket
 
 	derived []bucket // as derivedBuckets
 }
@@ -47,7 +47,7 @@ func begin(btx *bbolt.Tx, profile string, now time.Time) (*Tx, error) {
 	}
 	root := sub(btx.Bucket(bucketProfile), []byte(profile))
 	for i, b := range []*bucket{&tx.account, &tx.app, &tx.journal, &tx.letter, &tx.seen, &tx.cursor, &tx.aside, &tx.poison,
-		&tx.index} {
+		&tx.index, &tx.forgotten} {
 		*b = bucket{sub(root, factBuckets[i]), factBuckets[i]}
 	}
 	derived := sub(root, bucketDerived)
