@@ -186,7 +186,10 @@ func (s *step) moveTo(old *Interview, iv Interview) {
 	if iv.Zone != "" {
 		old.Zone = iv.Zone
 	}
-	old.Standing, old.CancelledAt, old.From = Set, time.Time{}, iv.From
+	if old.NoShow != NoShowUnknown {
+		s.withdraw("a new time is set", anotherTime(interviewName(*old)))
+	}
+	old.Standing, old.NoShow, old.CancelledAt, old.From = Set, NoShowUnknown, time.Time{}, iv.From
 	for i := range s.app.Rounds {
 		if r := &s.app.Rounds[i]; r.set() {
 			r.Done = false

@@ -90,7 +90,8 @@ func held(s *step) Reason {
 	case iv.Floating && iv.Start.After(s.now.Add(anyZone)):
 		return "it has not begun yet"
 	}
-	iv.Standing, iv.CancelledAt = Held, time.Time{}
+	iv.Standing, iv.NoShow, iv.CancelledAt = Held, NoShowUnknown, time.Time{}
+	s.withdraw("you said that it took place", anotherTime(interviewName(*iv)))
 	if iv.Floating && finish(*iv).After(s.now) {
 		iv.Floating, iv.End = false, s.now // it is over now, whatever its zone was
 		if iv.Start.After(s.now) {
@@ -124,29 +125,6 @@ func (s *step) thankYous(round string) []Note {
 		}
 	}
 	return out
-}
-
-// notHeld takes the user's word that an interview did not take place.
-func notHeld(s *step) Reason {
-	iv := s.heard(func(iv Interview) bool { return iv.Standing == Set || took(iv) })
-	if iv == nil {
-		return "no such interview is known"
-	}
-	if iv.Standing == NotHeld {
-		return "known: it did not take place"
-	}
-	if iv.Standing == Cancelled {
-		return "known: it was cancelled"
-	}
-	s.unhold(iv, "you said that it did not take place")
-	iv.Standing = NotHeld
-	was := s.app.Stage
-	s.restand()
-	if s.app.Stage == StageInvited && was != StageInvited {
-		s.turn(TurnTheirs, s.at)
-	}
-	s.acted("an interview that did not take place")
-	return "you said that it did not take place"
 }
 
 func notFound(*step) Reason { return "there is no such application yet" }

@@ -15,14 +15,17 @@ import (
 const appID = "the ID of an application, as \"followup list\" shows it"
 
 func (f *face) heldCommand() *cobra.Command {
-	var interview string
+	var interview, why string
 	c := &cobra.Command{
 		Use:   "held ID [yes|no]",
 		Short: "say whether an interview took place",
 		Long: `Held says that an interview took place, or with "no" that it did not. Without your word followup takes an interview
-that is over for one that took place, and asks nothing; a thank-you that you approve says so as well.`,
+that is over for one that took place, and asks nothing; a thank-you that you approve says so as well.
+
+With "no", --why says the reason: "they" where nobody came, "me" where you did not go, "cancelled" or "moved". Where
+somebody missed it, a letter about another time is drafted.`,
 		Example: `  followup held 3f2a
-  followup held 3f2a no
+  followup held 3f2a no --why they
   followup held 3f2a no --interview 2026-12-01T14:00:00Z`,
 		Args: f.between(1, appID, "yes or no"),
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
@@ -30,11 +33,16 @@ that is over for one that took place, and asks nothing; a thank-you that you app
 			if !held && args[1] != "no" {
 				return usagef("%q is neither yes nor no", args[1])
 			}
-			card, err := desk.Held(ctx, engine.HeldRequest{App: args[0], Interview: interview, Held: held})
+			noShow, known := heldWords[why]
+			if why != "" && (held || !known || noShow == followup.NoShowUnknown) {
+				return usagef("--why goes with no: they, me, cancelled or moved")
+			}
+			card, err := desk.Held(ctx, engine.HeldRequest{App: args[0], Interview: interview, Held: held, NoShow: noShow})
 			return f.acted(card, err)
 		}),
 	}
 	c.Flags().StringVar(&interview, "interview", "", "which `one`, by its start or calendar UID, if there are several")
+	c.Flags().StringVar(&why, "why", "", "with no: they, me, cancelled or moved")
 	return c
 }
 
