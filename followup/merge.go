@@ -25,9 +25,10 @@ func (s *step) mergeAll() (changed bool, asks Reason) {
 	for nth, iv := range s.timed() {
 		iv.Standing, iv.From = Set, s.sig.Mail.ID
 		iv.People = slices.Clone(iv.People)
-		if len(iv.People) == 0 {
-			iv.People = s.interviewersNamed()
+		if len(iv.People) == 0 || len(s.timed()) == 1 {
+			iv.People = together(iv.People, s.interviewersNamed())
 		}
+		iv.Confirmed = s.chosen(iv)
 		if s.confirmed && iv.Source == FromProse {
 			iv.Source = FromUser
 		}
@@ -215,13 +216,20 @@ func (s *step) details(old *Interview, iv Interview) {
 		old.Title = iv.Title
 	}
 	old.NoThanks = old.NoThanks || iv.NoThanks
-	for _, who := range iv.People {
-		if !slices.ContainsFunc(old.People, func(p Person) bool {
-			return p.Key() == who.Key() || p.Addr == "" && lower(p.Name) == lower(who.Name)
+	old.Confirmed = old.Confirmed || iv.Confirmed && old.Start.Equal(iv.Start)
+	old.People = together(old.People, iv.People)
+}
+
+// together returns people with those of more who are not among them.
+func together(people, more []Person) []Person {
+	for _, who := range more {
+		if !slices.ContainsFunc(people, func(p Person) bool {
+			return p.Key() == who.Key() || (p.Addr == "" || who.Addr == "") && lower(p.Name) == lower(who.Name)
 		}) {
-			old.People = append(old.People, who)
+			people = append(people, who)
 		}
 	}
+	return people
 }
 
 // add puts another interview into the round of the same day, into the round that waits for a time, or into a new one.

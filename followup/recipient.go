@@ -177,7 +177,11 @@ func (p Policy) interviewers(app *Application, r *Round) (people []Person, in []
 		if !took(iv) || iv.NoThanks {
 			continue
 		}
+		named := slices.ContainsFunc(iv.People, func(who Person) bool { return who.Part != PartCoordinator && !p.user(app, who.Addr) })
 		for _, who := range iv.People {
+			if who.Part == PartCoordinator && named {
+				continue // who only sent the calendar entry was not in the room
+			}
 			who = app.known(who)
 			if key := who.Key(); !seen[key] && !p.user(app, who.Addr) {
 				seen[key] = true

@@ -24,6 +24,9 @@ func (s *step) untimed() Reason {
 	switch {
 	case s.app.Stage == StageScheduled:
 		return "no time is in it: nothing changed"
+	case s.sig.Kind == InterviewConfirm && s.agreed() != nil:
+		s.sig.Interviews = []Interview{*s.agreed()}
+		return scheduled(s) + ": they said yes to the time that was proposed"
 	case s.sig.Kind == InterviewConfirm:
 		why := s.doubt(noTime)
 		if !s.confirmed {
@@ -47,7 +50,9 @@ func scheduled(s *step) Reason {
 		return s.doubt(asks)
 	}
 	s.withdraw("an interview is set", ofKind(Nudge))
-	s.closePromises()
+	if changed {
+		s.closePromises()
+	}
 	if app.Stage == StageApplied {
 		app.Stage = StageInvited
 	}

@@ -6,7 +6,7 @@ import "time"
 // a letter about another time is drafted: an offer where nobody came, with one apology where she did not; then it is her
 // move.
 func notHeld(s *step) Reason {
-	iv := s.heard(func(iv Interview) bool { return iv.Standing == Set || took(iv) })
+	iv := s.heard(func(iv Interview) bool { return iv.Standing == Set || iv.Standing == NotHeld || took(iv) })
 	switch {
 	case iv == nil:
 		return "no such interview is known"
