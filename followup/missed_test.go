@@ -8,7 +8,9 @@ import (
 // Who missed an interview decides whose move it is and which letter is drafted; nobody is thanked for it.
 func TestNoShow(t *testing.T) {
 	t.Parallel()
-	said := func(why NoShow) Event { return Event{Kind: EventNotHeld, NoShow: why, At: at(9, 16, 0), Seen: at(9, 16, 0), ID: "e1"} }
+	said := func(why NoShow) Event {
+		return Event{Kind: EventNotHeld, NoShow: why, At: at(9, 16, 0), Seen: at(9, 16, 0), ID: "e1"}
+	}
 	for _, c := range []struct {
 		name    string
 		why     NoShow

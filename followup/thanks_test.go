@@ -12,7 +12,9 @@ import (
 func TestThankYouWindow(t *testing.T) {
 	t.Parallel()
 	warsaw := location("Europe/Warsaw")
-	on := func(month time.Month, day, hour, minute int) time.Time { return time.Date(2026, month, day, hour, minute, 0, 0, warsaw) }
+	on := func(month time.Month, day, hour, minute int) time.Time {
+		return time.Date(2026, month, day, hour, minute, 0, 0, warsaw)
+	}
 	for _, c := range []struct {
 		name     string
 		end, yes time.Time
@@ -162,7 +164,7 @@ func TestPassOn(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		people []Person
-		want string // recipient, variant and whom they are asked to thank
+		want   string // recipient, variant and whom they are asked to thank
 	}{
 		{name: "All have addresses.", people: []Person{{Name: otto.Name, Addr: otto.Addr}}, want: "otto@acme.example::"},
 		{name: "One has none.", people: []Person{{Name: otto.Name, Addr: otto.Addr}, kim}, want: "otto@acme.example:: jane@acme.example:pass-on:Kim Li"},
