@@ -53,6 +53,7 @@ func (s *step) listed(kind EventKind, was Stage) {
 	if app.Stage == StageClosed && was != StageClosed {
 		s.settleTasks(TaskDropped, "it is closed")
 	}
+	s.offerEnds()
 	s.stillOurs()
 	if kind == EventMoved && (was == StageInvited || was == StageScheduled) {
 		s.answerMove()
@@ -236,6 +237,7 @@ func (s *step) handOver(why Reason) Reason {
 // turnAfterSending ends the task that a letter answers and makes it their turn, unless more is asked of the user.
 func (s *step) turnAfterSending(n *Note) {
 	app := s.app
+	s.offerAfterSending(n)
 	if t := app.Task(n.Task); t != nil && t.Open() {
 		t.Done, t.How = s.now, TaskDone
 		app.Answered = app.LastOut

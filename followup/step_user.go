@@ -137,7 +137,7 @@ func closed(s *step) Reason {
 	s.withdraw("you closed it", func(n *Note) bool { return s.ev.Close != OutcomeRejected || n.Kind != RejectionResponse })
 	s.close(s.ev.Close, true)
 	s.acted("closed: " + string(s.ev.Close))
-	return Reason("closed in your own words: " + string(s.ev.Close))
+	return Reason("closed in your own words: "+string(s.ev.Close)) + s.unwritten()
 }
 
 // outcomeChanged corrects how a closed candidacy ended.

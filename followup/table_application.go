@@ -63,7 +63,7 @@ func applicationRows() []row {
 		{EventOffered, "by word or in writing", []cell{
 			asks("the employer is not known", newOffered), {"to offered; nudges withdrawn; turn ours", offered},
 			{"to offered; nudges withdrawn; turn ours", offered}, {"to offered; nudges withdrawn; turn ours", offered},
-			{"to offered; nudges withdrawn; turn ours", offered}, {"written replaces verbal", offered}, asks("it is closed", offeredAfterClose),
+			{"to offered; nudges withdrawn; turn ours", offered}, {"written replaces verbal", offered}, asks("it is closed; the paper of an accepted one is recorded", offeredAfterClose),
 		}},
 		{EventRescinded, "an offer is taken back", []cell{takeBack, takeBack, takeBack, takeBack, takeBack, takeBack,
 			{"ask; on yes, if accepted: to closed/rescinded", rescinded}}},

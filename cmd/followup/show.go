@@ -247,6 +247,9 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 	if !a.Deadline.IsZero() {
 		add("your date", hour(a.Deadline, now)+" "+a.DeadlineFor)
 	}
+	if a.Offer != nil {
+		add("offer", strings.Join(offerWords(a.Offer, now), ", "))
+	}
 	for _, t := range a.Tasks {
 		add("asked", taskWords(t, now))
 	}

@@ -82,7 +82,10 @@ func (c *change) apply(app followup.Application, ev followup.Event) (followup.Ap
 			c.notices = append(c.notices, Notice{At: ev.At, App: after, Event: ev.Kind, Note: ef.Note, Reason: followup.Reason(ef.Words)})
 		}
 	}
-	return after, reason, c.put(after)
+	if err := c.put(after); err != nil {
+		return after, reason, err
+	}
+	return after, reason, c.spread(app, after)
 }
 
 // put stores an application with its derived rows.

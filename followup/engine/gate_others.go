@@ -78,7 +78,7 @@ func (c *change) offerFact(app followup.Application, n followup.Note) (*followup
 	if !o.Declined.IsZero() || !o.Rescinded.IsZero() || !o.Accepted.IsZero() {
 		return nil, nil
 	}
-	same := from.ID == app.ID
+	same := from.ID == app.ID || sharesDomain(from, app)
 	if key := followup.EmployerKey(app.Employer); key != "" {
 		same = same || key == followup.EmployerKey(from.Employer)
 	}
