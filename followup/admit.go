@@ -13,6 +13,8 @@ func (p Policy) Admit(app Application, sig Signal) (kinds []EventKind, why Reaso
 		return nil, aside(sig)
 	case sig.Detail.Own():
 		return kinds, "you wrote it yourself"
+	case sig.Kind == RecruiterOutreach && !app.Lead:
+		return nil, aside(sig)
 	case sig.Mail.Junk && (kinds[0] == EventAway || sig.Kind == Other):
 		return nil, "it lies among the junk and decides nothing"
 	case sig.Mail.Junk:
@@ -112,6 +114,8 @@ func means(sig Signal) []EventKind {
 		}
 	case ApplicationAck:
 		kinds = append(kinds, EventApplied)
+	case RecruiterOutreach:
+		kinds = append(kinds, EventOutreach)
 	case Other:
 		if sig.Detail == DetailQuestion {
 			kinds = append(kinds, EventAsked)

@@ -181,7 +181,7 @@ func (s *step) when(t time.Time) time.Time {
 // unwritten warns where an offer is accepted that nobody wrote down.
 func (s *step) unwritten() Reason {
 	if s.app.Outcome == OutcomeTaken && !s.app.Settled() {
-		return "; nothing is in writing yet, so the others go on: when it is, say \"followup offer ID --written\""
+		return "; nothing is in writing yet, so the others go on until it is"
 	}
 	return ""
 }
@@ -242,18 +242,22 @@ func wantDeadlineNote(s *step) Reason {
 	}
 	for i := range app.Notes {
 		n := &app.Notes[i]
-		if speaks(n) && n.Expires.Equal(offer.Deadline) && (n.Status.Open() || n.Status == Sent || by) {
-			return "they were told of it, or the letter is drafted"
-		}
-		if speaks(n) && n.Status == Sent && by {
-			return "they were told of it once"
+		same := speaks(n) && n.Expires.Equal(offer.Deadline)
+		switch {
+		case n.Kind != DeadlineNote:
+		case same && (n.Status.Open() || n.Status == Sent || n.Status == Dismissed && by):
+			return "they were told of it, or the letter is drafted, or you let it go"
+		case n.Status == Sent && by:
+			return "they were told of an offer once"
+		case n.Status.Open() && !speaks(n) && !n.Expires.After(offer.Deadline):
+			return "a note about a nearer date is drafted"
 		}
 	}
 	who, ok := s.p.contact(app, nil, false)
 	if !ok {
 		return "nobody who can be reached is known"
 	}
-	s.withdraw("the offer has another date now", speaks)
+	s.withdraw("another date is nearer", ofKind(DeadlineNote))
 	n := Note{
 		Kind: DeadlineNote, Round: app.currentRound(), Offer: s.ev.OfferOf, Expires: offer.Deadline, Variant: s.ev.Variant, Words: s.ev.Words,
 		Why: "you have a written offer elsewhere: they may want to decide before " + Reason(offer.Deadline.In(s.p.Zone).Format("2 January")),

@@ -107,6 +107,8 @@ func (s *step) taskKind() TaskKind {
 	switch {
 	case s.sig.Kind == Assessment || s.sig.RoundKind == RoundVideo:
 		return TaskAssessment
+	case s.sig.Kind == RecruiterOutreach:
+		return TaskQuestion // first whether at all
 	case s.sig.Kind == InterviewInvite || s.sig.Kind == InterviewConfirm || s.sig.Kind == InterviewReschedule,
 		s.sig.Detail == DetailAvailability, len(s.sig.Options) > 0:
 		return TaskAvailability
@@ -238,6 +240,7 @@ func (s *step) handOver(why Reason) Reason {
 func (s *step) turnAfterSending(n *Note) {
 	app := s.app
 	s.offerAfterSending(n)
+	s.leadAfterSending(n)
 	if t := app.Task(n.Task); t != nil && t.Open() {
 		t.Done, t.How = s.now, TaskDone
 		app.Answered = app.LastOut

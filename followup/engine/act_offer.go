@@ -53,7 +53,7 @@ func (c *change) spread(before, after followup.Application) error {
 	if !moved && !gone && !settled {
 		return nil
 	}
-	return c.eachOther(after, func(other followup.Application) error {
+	err := c.eachOther(after, func(other followup.Application) error {
 		fact, err := c.factFor(other, after.ID)
 		if err != nil {
 			return err
@@ -68,6 +68,21 @@ func (c *change) spread(before, after followup.Application) error {
 			_, err = c.want(other, followup.Event{Want: followup.Withdrawal})
 		}
 		return err
+	})
+	if err != nil || !gone || settled {
+		return err
+	}
+	return c.eachOther(after, func(offer followup.Application) error { // another offer may now be the nearest
+		if !offer.Binding(c.now) {
+			return nil
+		}
+		return c.eachOther(offer, func(other followup.Application) error {
+			fact, err := c.factFor(other, offer.ID)
+			if err == nil {
+				_, err = c.want(other, followup.Event{Want: followup.DeadlineNote, OfferOf: offer.ID, Gate: &followup.Gate{Offer: fact}})
+			}
+			return err
+		})
 	})
 }
 

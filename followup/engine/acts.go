@@ -232,7 +232,11 @@ func (e *Engine) Held(_ context.Context, r HeldRequest) (Card, error) {
 
 // Close ends an application in the user's own words.
 func (e *Engine) Close(_ context.Context, r CloseRequest) (Card, error) {
-	return e.byHand(r.App, followup.Event{Kind: followup.EventClose, Close: r.Outcome}, string(r.Outcome))
+	card, err := e.byHand(r.App, followup.Event{Kind: followup.EventClose, Close: r.Outcome}, string(r.Outcome))
+	if err == nil {
+		card.Reason += e.spreadWords(card.Application)
+	}
+	return card, err
 }
 
 // Pause throws the kill switch: nothing leaves until Resume.

@@ -31,6 +31,10 @@ func (g *reading) facts(s *followup.Signal) {
 	if s.Agency != "" && s.Employer != "" && strings.HasPrefix(s.Role, s.Employer) {
 		s.Role = "" // the client's project is no role
 	}
+	s.Link = g.whereTo(s.Kind)
+	if s.Kind == followup.Offer && s.Detail == followup.NoDetail {
+		s.Detail = g.inWriting()
+	}
 	g.times(s)
 	g.round(s)
 	g.place(s)

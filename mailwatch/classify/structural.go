@@ -24,10 +24,7 @@ func (g *reading) structural(s *followup.Signal) bool {
 func (g *reading) byParts(s *followup.Signal) (followup.SignalKind, float64, string, bool) {
 	t := &g.tally
 	if g.own {
-		s.Detail = followup.DetailOwn
-		if t.score(vWithdraw) >= 1 {
-			s.Detail = followup.DetailOwnWithdraw
-		}
+		s.Detail = g.ownDetail()
 		return followup.Other, 0.97, "the user wrote it", true
 	}
 	if reply := g.calendarReply(); reply != "" {
