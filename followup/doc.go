@@ -69,7 +69,7 @@
 //   - new: ask: the employer is not known
 //   - applied, invited, scheduled, interviewed: to offered; nudges withdrawn; turn ours
 //   - offered: written replaces verbal
-//   - closed: ask: it is closed
+//   - closed: ask: it is closed; the paper of an accepted one is recorded
 //
 // rescinded (an offer is taken back):
 //   - new, applied, invited, scheduled, interviewed, offered: ask; on yes: to closed/rescinded

@@ -28,8 +28,8 @@ func firm(name string) func(*followup.Signal) {
 	}
 }
 
-// app returns the application at an employer.
-func (b *bench) app(employer string) (found followup.Application) {
+// appAt returns the application at an employer.
+func (b *bench) appAt(employer string) (found followup.Application) {
 	b.t.Helper()
 	err := b.store.View(func(tx *store.Tx) error {
 		return tx.Applications(func(a followup.Application) error {
@@ -48,7 +48,7 @@ func (b *bench) app(employer string) (found followup.Application) {
 // open returns the open letters of a kind at an employer.
 func (b *bench) openAt(employer string, kind followup.NoteKind) (out []followup.Note) {
 	b.t.Helper()
-	for _, n := range b.app(employer).Notes {
+	for _, n := range b.appAt(employer).Notes {
 		if n.Kind == kind && n.Status.Open() {
 			out = append(out, n)
 		}
@@ -87,7 +87,7 @@ func TestOfferSpread(t *testing.T) {
 	friday, monday2 := monday.AddDate(0, 0, 11), monday.AddDate(0, 0, 14)
 	told := func(app string, o followup.Terms) engine.Card {
 		t.Helper()
-		card, err := b.OfferTold(ctx, engine.OfferRequest{App: b.app(app).ID, Offer: o})
+		card, err := b.OfferTold(ctx, engine.OfferRequest{App: b.appAt(app).ID, Offer: o})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +95,7 @@ func TestOfferSpread(t *testing.T) {
 	}
 	closeAs := func(app string, how followup.Outcome) {
 		t.Helper()
-		if _, err := b.Close(ctx, engine.CloseRequest{App: b.app(app).ID, Outcome: how}); err != nil {
+		if _, err := b.Close(ctx, engine.CloseRequest{App: b.appAt(app).ID, Outcome: how}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -121,12 +121,12 @@ func TestOfferSpread(t *testing.T) {
 	}
 	// A second offer, with a nearer date: one letter to each speaks of that, and none goes to who made it.
 	card := told("Birch", followup.Terms{Written: true, Deadline: friday})
-	if got := count(followup.DeadlineNote); got != "0 0 1 1 1" || b.openAt("Cedar", followup.DeadlineNote)[0].Offer != b.app("Birch").ID || !strings.Contains(string(card.Reason), "drafted for 3 other applications") {
+	if got := count(followup.DeadlineNote); got != "0 0 1 1 1" || b.openAt("Cedar", followup.DeadlineNote)[0].Offer != b.appAt("Birch").ID || !strings.Contains(string(card.Reason), "drafted for 3 other applications") {
 		t.Errorf("after the second offer: %s, %s", got, card.Reason)
 	}
 	// It is taken back: its letters end, and the first is the nearest again.
 	closeAs("Birch", followup.OutcomeRescinded)
-	if got := count(followup.DeadlineNote); got != "0 0 1 1 1" || b.openAt("Cedar", followup.DeadlineNote)[0].Offer != b.app("Alder").ID {
+	if got := count(followup.DeadlineNote); got != "0 0 1 1 1" || b.openAt("Cedar", followup.DeadlineNote)[0].Offer != b.appAt("Alder").ID {
 		t.Errorf("after the second was taken back: %s", got)
 	}
 	// The letter leaves only while the offer stands.
@@ -137,9 +137,9 @@ func TestOfferSpread(t *testing.T) {
 	}
 	// Accepted by word: nobody is let go, and the others' clocks run on.
 	told("Cedar", followup.Terms{})
-	before := b.app("Dogwood")
+	before := b.appAt("Dogwood")
 	closeAs("Cedar", followup.OutcomeTaken)
-	if got := count(followup.Withdrawal); got != "0 0 0 0 0" || b.app("Dogwood").Turn != before.Turn || !b.app("Dogwood").TurnSince.Equal(before.TurnSince) {
+	if got := count(followup.Withdrawal); got != "0 0 0 0 0" || b.appAt("Dogwood").Turn != before.Turn || !b.appAt("Dogwood").TurnSince.Equal(before.TurnSince) {
 		t.Errorf("accepted by word, and withdrawals are drafted: %s", got)
 	}
 	b.at(b.clock().AddDate(0, 0, 16))
@@ -153,8 +153,8 @@ func TestOfferSpread(t *testing.T) {
 		t.Fatalf("after the paper came: %s, %s", got, card.Reason)
 	}
 	dogwood := b.openAt("Dogwood", followup.Withdrawal)[0]
-	if dogwood.Status != followup.Proposed || b.app("Dogwood").Stage == followup.StageClosed || strings.Contains(dogwood.Text, "Cedar") {
-		t.Errorf("the withdrawal is %s, the application %s:\n%s", dogwood.Status, b.app("Dogwood").Stage, dogwood.Text)
+	if dogwood.Status != followup.Proposed || b.appAt("Dogwood").Stage == followup.StageClosed || strings.Contains(dogwood.Text, "Cedar") {
+		t.Errorf("the withdrawal is %s, the application %s:\n%s", dogwood.Status, b.appAt("Dogwood").Stage, dogwood.Text)
 	}
 	// Told once more nothing is drafted twice.
 	told("Cedar", followup.Terms{Checked: map[string]string{"pay": "yes"}})
@@ -170,10 +170,10 @@ func TestOfferSpread(t *testing.T) {
 func TestOfferStaysAtHome(t *testing.T) {
 	b := newBench(t)
 	b.interviewedAt("Alder", "Birch")
-	if _, err := b.OfferTold(t.Context(), engine.OfferRequest{App: b.app("Alder").ID, Offer: followup.Terms{Written: true, Deadline: monday.AddDate(0, 0, 11)}}); err != nil {
+	if _, err := b.OfferTold(t.Context(), engine.OfferRequest{App: b.appAt("Alder").ID, Offer: followup.Terms{Written: true, Deadline: monday.AddDate(0, 0, 11)}}); err != nil {
 		t.Fatal(err)
 	}
-	story, err := b.Explain(t.Context(), b.app("Birch").ID)
+	story, err := b.Explain(t.Context(), b.appAt("Birch").ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +210,7 @@ func TestTimesFromTheCalendar(t *testing.T) {
 			t.Errorf("it proposes %v", iv.Start.In(dublin))
 		}
 	}
-	slots, err := b.Slots(t.Context(), engine.SlotsRequest{App: b.app("Birch").ID})
+	slots, err := b.Slots(t.Context(), engine.SlotsRequest{App: b.appAt("Birch").ID})
 	if err != nil || !slots.Busy || len(slots.Lines) != 3 || !strings.HasSuffix(slots.Lines[0], "(Dublin time)") {
 		t.Errorf("slots %+v, %v", slots, err)
 	}
@@ -227,24 +227,24 @@ func TestTimesFromTheCalendar(t *testing.T) {
 	if n := b.openAt("Birch", followup.ScheduleAccept); len(n) != 1 || !n[0].Slots[0].Start.Equal(at(3, 14).Start) || len(b.openAt("Birch", followup.ScheduleProposal)) != 0 {
 		t.Errorf("accepted %+v", n)
 	}
-	if _, err := b.Pick(t.Context(), engine.PickRequest{App: b.app("Birch").ID, Slot: at(1, 11)}); err != nil {
+	if _, err := b.Pick(t.Context(), engine.PickRequest{App: b.appAt("Birch").ID, Slot: at(1, 11)}); err != nil {
 		t.Error(err)
 	}
 	if n := b.openAt("Birch", followup.ScheduleAccept); len(n) != 1 || !n[0].Slots[0].Start.Equal(at(1, 11).Start) {
 		t.Errorf("picked %+v", n)
 	}
-	if _, err := b.Answered(t.Context(), engine.AnsweredRequest{App: b.app("Birch").ID}); err != nil || len(b.openAt("Birch", followup.ScheduleAccept)) != 0 {
+	if _, err := b.Answered(t.Context(), engine.AnsweredRequest{App: b.appAt("Birch").ID}); err != nil || len(b.openAt("Birch", followup.ScheduleAccept)) != 0 {
 		t.Errorf("answered by phone: %v", err)
 	}
 	var no *engine.Refusal
-	if _, err := b.Answered(t.Context(), engine.AnsweredRequest{App: b.app("Birch").ID}); !errors.As(err, &no) {
+	if _, err := b.Answered(t.Context(), engine.AnsweredRequest{App: b.appAt("Birch").ID}); !errors.As(err, &no) {
 		t.Errorf("answered again: %v", err)
 	}
 	// A calendar that cannot be read drafts nothing, and says so where the user asks.
 	broken = errors.New("no such file")
 	b.read(mail(monday.Add(time.Hour), followup.InterviewInvite, firm("Cedar")))
 	b.tick()
-	if _, err := b.Slots(t.Context(), engine.SlotsRequest{App: b.app("Cedar").ID}); !errors.As(err, &no) || len(b.app("Cedar").Notes) != 0 {
-		t.Errorf("slots: %v, %d notes", err, len(b.app("Cedar").Notes))
+	if _, err := b.Slots(t.Context(), engine.SlotsRequest{App: b.appAt("Cedar").ID}); !errors.As(err, &no) || len(b.appAt("Cedar").Notes) != 0 {
+		t.Errorf("slots: %v, %d notes", err, len(b.appAt("Cedar").Notes))
 	}
 }
