@@ -211,3 +211,61 @@ func TestAdvice(t *testing.T) {
 		t.Errorf("%d things, the article has ten", len(ColdItems))
 	}
 }
+
+// A debrief that is taken back was never told: the drafts have their first words again, and what it drafted is gone.
+func TestDebriefIsUndone(t *testing.T) {
+	t.Parallel()
+	now := at(9, 15, 20)
+	for name, ev := range map[string]Event{
+		"topics":   {Held: true, Debrief: &Debrief{Like: likeOf(9), People: []Said{{Person: jane.Addr, Topic: "on call", Thank: true}, {Name: "Kim Li", Person: "kim@acme.example", Thank: true}}}},
+		"a repair": {Debrief: &Debrief{Repair: "R", LikedMe: "L"}},
+		"nobody":   {NoShow: NoShowThey},
+		"a date":   {Debrief: &Debrief{NextSteps: "by Friday"}, Promise: &Promise{Kind: PromiseDate, Deadline: at(12, 18, 0), Quote: "by Friday"}},
+		"no more":  {Debrief: &Debrief{Skipped: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := talked(t)
+			before := mustJSON(s.app)
+			s.tell(now, ev)
+			act := s.lastAct()
+			for _, n := range s.app.Notes { // written anew, with other words
+				if n.Status == Proposed && n.Text == "" {
+					s.event(Event{Kind: EventComposed, At: now, Seen: now, Note: n.ID, Subject: "Engineer", Text: "Other words about " + n.ID + ", written from what she said of it."})
+				}
+			}
+			if mustJSON(s.app) == before {
+				t.Fatalf("it did nothing: %s", s.why)
+			}
+			if s.undo(act, at(9, 15, 30)); !strings.HasPrefix(string(s.why), "taken back: how the interview on 10 March went") {
+				t.Errorf("%s", s.why)
+			}
+			if got := mustJSON(s.app); got != before {
+				t.Errorf("not as it was:\n%s", parted(before, got))
+			}
+		})
+	}
+}
+
+// An interview that prose set and a calendar named later is the same one: what was said of it stays.
+func TestDebriefBeforeTheCalendar(t *testing.T) {
+	t.Parallel()
+	s := begin(t).read(mail("ack", ApplicationAck, at(1, 9, 0), robo)).read(mail("invite", InterviewInvite, at(2, 9, 0), jane))
+	s.read(confirm("confirm", at(3, 9, 0), meeting("", at(9, 14, 0), jane))).tick(at(9, 15, 0)).compose(at(9, 15, 1))
+	name := s.app.Rounds[0].Interviews[0].Name()
+	s.tell(at(9, 15, 20), Event{Interview: name, Debrief: &Debrief{LikedMe: "the parser"}})
+	s.compose(at(9, 15, 21))
+	s.approve(s.only(ThankYou), at(9, 15, 30))
+	late := confirm("calendar", at(4, 9, 0), meeting("u1", at(9, 14, 0), jane)) // read only now
+	s.journal = append(s.journal, Event{Kind: EventScheduled, At: at(4, 9, 0), Seen: at(9, 16, 0), Signal: &late})
+	app := s.p.Replay(s.journal, s.app.Notes)
+	iv := app.Rounds[0].Interviews[0]
+	if iv.UID != "u1" || iv.Debrief == nil || iv.Debrief.LikedMe != "the parser" {
+		t.Errorf("%s", dump(t, iv))
+	}
+	for _, n := range app.Notes {
+		if ok, why := s.p.Fits(app, n, at(9, 16, 0)); n.Kind == ThankYou && n.Status.Open() && !ok {
+			t.Errorf("the thank-you has no place any more: %s", why)
+		}
+	}
+}

@@ -11,12 +11,18 @@ func (p Policy) duesOfDebrief(a *Application, add func(Due)) {
 	if a.Stage == StageClosed || a.Stage == StageNew {
 		return
 	}
-	for i := range a.Notes {
-		if n := &a.Notes[i]; n.Kind == ThankYou && n.Status == Proposed && !n.Belated && !n.NotBefore.IsZero() {
-			add(Due{
-				Kind: DueThanks, At: n.NotBefore.Add(p.ThankYouDue - p.ThankYouAfter), Note: n.ID, Round: n.Round, Person: n.Person, Level: 1,
-				Why: "a thank-you reads best within a day",
-			})
+	for _, n := range a.Notes {
+		r, ok := a.Round(n.Round)
+		if !ok || n.Kind != ThankYou || n.Status != Proposed || n.Belated {
+			continue
+		}
+		for _, iv := range r.Interviews {
+			if iv.called(n.Interview) && took(iv) {
+				add(Due{
+					Kind: DueThanks, At: finish(iv).Add(p.ThankYouDue), Note: n.ID, Round: n.Round, Person: n.Person,
+					Why: "a thank-you reads best within a day",
+				})
+			}
 		}
 	}
 	if a.Before {
@@ -37,7 +43,7 @@ func (p Policy) duesOfDebrief(a *Application, add func(Due)) {
 			if nth > 0 {
 				why = "nothing was said yet of how the interview went"
 			}
-			add(Due{Kind: DueDebrief, At: at, Why: why, Round: r.ID, Level: 1})
+			add(Due{Kind: DueDebrief, At: at, Why: why, Round: r.ID})
 		}
 		return
 	}

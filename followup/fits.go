@@ -52,7 +52,7 @@ func (p Policy) misfitThanks(app *Application, n Note) Reason {
 	}
 	stands := false
 	for _, iv := range r.Interviews {
-		if interviewName(iv) == n.Interview || n.Interview == "" {
+		if iv.called(n.Interview) || n.Interview == "" {
 			stands = stands || took(iv)
 		}
 	}

@@ -14,7 +14,7 @@ func (a asking) notHeld() Reason {
 	}
 	for _, iv := range r.Interviews {
 		switch {
-		case interviewName(iv) != a.n.Interview:
+		case !iv.called(a.n.Interview):
 		case !took(iv):
 			return "the interview did not take place"
 		case finish(iv).After(a.now):
@@ -40,7 +40,7 @@ func (a asking) thankedAlready() Reason {
 		return ""
 	}
 	for _, iv := range r.Interviews {
-		if interviewName(iv) == a.n.Interview && (iv.NoThanks || r.Kind == RoundVideo) {
+		if iv.called(a.n.Interview) && (iv.NoThanks || r.Kind == RoundVideo) {
 			return "there is nobody to thank for a one-way video or an assessment"
 		}
 	}

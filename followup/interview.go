@@ -56,6 +56,12 @@ type Interview struct {
 // Name is how a note and the user name an interview: its UID, else its start in UTC (RFC 3339).
 func (iv Interview) Name() string { return interviewName(iv) }
 
+// called reports whether a name means this interview: its UID, or its start, which is how one is named before a calendar
+// tells its UID.
+func (iv Interview) called(name string) bool {
+	return name != "" && (iv.UID == name || iv.Start.UTC().Format(time.RFC3339) == name)
+}
+
 // NoShow says why an interview was not held.
 type NoShow string
 

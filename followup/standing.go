@@ -4,13 +4,12 @@ import "time"
 
 // unhold takes back that an interview took place: its thank-yous are void.
 func (s *step) unhold(old *Interview, why Reason) {
-	name := interviewName(*old)
 	for i := range s.app.Rounds {
 		r := &s.app.Rounds[i]
 		for j := range r.Interviews {
 			if &r.Interviews[j] == old {
 				s.withdraw(why, both(ofKind(ThankYou), both(ofRound(r.ID), func(n *Note) bool {
-					return n.Interview == name || len(r.Interviews) == 1
+					return old.called(n.Interview) || len(r.Interviews) == 1
 				})))
 				r.Done = false
 			}

@@ -51,7 +51,7 @@ func begun(iv Interview, now time.Time) bool {
 func (a Application) LastTalk(name string, now time.Time) (iv Interview, r Round, ok bool) {
 	for _, round := range a.Rounds {
 		for _, o := range round.Interviews {
-			if name != "" && interviewName(o) == name || name == "" && begun(o, now) && (!ok || !o.Start.Before(iv.Start)) {
+			if o.called(name) || name == "" && begun(o, now) && (!ok || !o.Start.Before(iv.Start)) {
 				iv, r, ok = o, round, true
 			}
 		}

@@ -124,7 +124,7 @@ func (s *step) confirmHeld(n *Note) {
 		return
 	}
 	for j := range r.Interviews {
-		if iv := &r.Interviews[j]; iv.Standing == Over && interviewName(*iv) == n.Interview {
+		if iv := &r.Interviews[j]; iv.Standing == Over && iv.called(n.Interview) {
 			iv.Standing = Held
 		}
 	}

@@ -35,12 +35,27 @@ func TakenBack(events []Event) map[string]bool {
 	return gone
 }
 
-// standing leaves out the acts that the user took back, and the taking back itself.
+// standing leaves out the acts that the user took back, and the taking back itself. With a debrief go the words that were
+// written from it.
 func standing(events []Event) []Event {
 	gone := TakenBack(events)
-	return slices.DeleteFunc(slices.Clone(events), func(ev Event) bool {
-		return ev.Kind == EventUndone || ev.Kind == EventParted || ev.ID != "" && gone[ev.ID]
-	})
+	written := map[int]bool{}
+	for i, ev := range events {
+		if ev.Kind != EventUndone || gone[ev.ID] {
+			continue
+		}
+		from := slices.IndexFunc(events, func(o Event) bool { return o.Kind == EventDebriefed && o.ID == ev.Undo && o.ID != "" })
+		for j := from + 1; from >= 0 && j < i; j++ {
+			written[j] = events[j].Kind == EventComposed || written[j]
+		}
+	}
+	var out []Event
+	for i, ev := range events {
+		if ev.Kind != EventUndone && ev.Kind != EventParted && (ev.ID == "" || !gone[ev.ID]) && !written[i] {
+			out = append(out, ev)
+		}
+	}
+	return out
 }
 
 // Undoable tells why an act by hand cannot be taken back; empty means that it can. events are the whole journal of app.

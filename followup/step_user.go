@@ -61,7 +61,7 @@ func (s *step) heard(ok func(Interview) bool) *Interview {
 		for j := range s.app.Rounds[i].Interviews {
 			iv := &s.app.Rounds[i].Interviews[j]
 			if s.ev.Interview != "" {
-				if interviewName(*iv) == s.ev.Interview {
+				if iv.called(s.ev.Interview) {
 					return iv
 				}
 				continue
