@@ -82,6 +82,15 @@ func TestDebrief(t *testing.T) {
 	}
 }
 
+// Her last word on whether it took place counts.
+func TestDebriefChangesHerMind(t *testing.T) {
+	t.Parallel()
+	s := talked(t).tell(at(9, 15, 20), Event{NoShow: NoShowThey}).tell(at(9, 15, 40), Event{Held: true, Debrief: &Debrief{LikedMe: "the parser"}})
+	if iv := s.app.Rounds[0].Interviews[0]; iv.Standing != Held || iv.NoShow != NoShowUnknown || s.count(ThankYou, Proposed) != 2 {
+		t.Errorf("%s, no-show %q, %d thank-yous: %s", iv.Standing, iv.NoShow, s.count(ThankYou, Proposed), s.why)
+	}
+}
+
 func isDebrief(d Due) bool { return d.Kind == DueDebrief }
 
 // Every answer may be left out, and what is left out changes nothing.

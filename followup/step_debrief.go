@@ -41,13 +41,14 @@ func debriefed(s *step) Reason {
 	return Reason(strings.Join(whys, "; "))
 }
 
-// begun reports whether an interview took place as far as is known, or is going on.
+// begun reports whether something can be said of an interview: it took place as far as is known, is going on, or was to
+// take place and did not.
 func begun(iv Interview, now time.Time) bool {
-	return took(iv) || iv.Standing == Set && !iv.Start.After(now)
+	return took(iv) || (iv.Standing == Set || iv.Standing == NotHeld) && !iv.Start.After(now)
 }
 
 // LastTalk returns the interview that a debrief is about, and its round: the one of that name (as Note.Interview has it),
-// else the newest that took place or is going on.
+// else the newest of which something can be said.
 func (a Application) LastTalk(name string, now time.Time) (iv Interview, r Round, ok bool) {
 	for _, round := range a.Rounds {
 		for _, o := range round.Interviews {

@@ -28,6 +28,7 @@ func TestThankYouWindow(t *testing.T) {
 		{"At night it waits for the same morning.", on(3, 10, 17, 30), on(3, 11, 2, 0), on(3, 11, 8, 30), on(3, 11, 9, 0)},
 		{"At noon of the next day it leaves at once.", on(3, 10, 14, 0), on(3, 11, 12, 0), on(3, 11, 12, 1), on(3, 11, 12, 1)},
 		{"On Friday evening it waits for Monday.", on(3, 13, 16, 0), on(3, 13, 18, 0), on(3, 16, 8, 30), on(3, 16, 9, 0)},
+		{"On Saturday at noon too.", on(3, 13, 16, 0), on(3, 14, 12, 0), on(3, 16, 8, 30), on(3, 16, 9, 0)},
 		{"Over the change of the clocks it is half past eight all the same.", on(3, 27, 16, 0), on(3, 27, 19, 0), on(3, 30, 8, 30), on(3, 30, 9, 0)},
 		{"Before the quiet days of the year it waits for their end, if it is not too old by then.", on(12, 18, 15, 0), on(12, 18, 17, 0), on(12, 18, 17, 1), on(12, 18, 17, 1)},
 		{"On its last afternoon it leaves while it can.", on(3, 10, 17, 0), on(3, 17, 16, 45), on(3, 17, 16, 46), on(3, 17, 16, 46)},
@@ -135,6 +136,12 @@ func TestRecovery(t *testing.T) {
 	s.tell(at(9, 17, 0), Event{Debrief: &Debrief{Repair: "R"}})
 	if got := variants(s); got != "Jane::: Otto:recovery::R" {
 		t.Errorf("after the first has left: %q", got)
+	}
+	// And once it has left it goes into no other.
+	s.compose(at(9, 17, 1)).send(s.app.Notes[1], at(10, 9, 0))
+	s.tell(at(10, 10, 0), Event{Debrief: &Debrief{People: []Said{{Person: "kim@acme.example", Name: "Kim Li", Thank: true}}}})
+	if got := variants(s); got != "Jane::: Otto:recovery::R Kim:::" {
+		t.Errorf("after it has left: %q", got)
 	}
 }
 

@@ -29,7 +29,11 @@ func (c *change) render(app followup.Application, n followup.Note, lang string, 
 	letter := first
 	for nth := range 2 * wordings {
 		n.Text = letter.Text
-		if _, alike := c.Policy.Alike(app, n); !alike {
+		others, err := c.siblings(app, n)
+		if err != nil {
+			return first, err
+		}
+		if _, alike := c.Policy.Alike(app, n); !alike && len(others) == 0 {
 			return letter, nil
 		}
 		tone := c.tone(n)
