@@ -79,6 +79,40 @@ func TestUndo(t *testing.T) {
 	}
 }
 
+// So can what the user does about what they asked, and how an interview went.
+func TestUndoOfAnswers(t *testing.T) {
+	t.Parallel()
+	asked := mail("ask", Assessment, at(2, 9, 0), jane)
+	times := mail("times", Update, at(2, 9, 0), jane)
+	times.Detail, times.Options = DetailAvailability, []Interview{{Start: at(9, 9, 0)}, {Start: at(10, 9, 0)}}
+	for name, c := range map[string]struct {
+		before func(*story)
+		ev     Event
+	}{
+		"answered": {func(s *story) { s.read(asked) }, Event{Kind: EventAnswered}},
+		"a letter": {func(s *story) { s.read(times) }, Event{Kind: EventWants, Want: ScheduleAccept, Slot: &Interview{Start: at(9, 9, 0)}}},
+		"debriefed": {func(s *story) {
+			s.read(confirm("c", at(2, 9, 0), meeting("u1", at(2, 14, 0), jane))).tick(at(2, 16, 0))
+		}, Event{Kind: EventDebriefed, Held: true, Debrief: &Debrief{LikedMe: "the parser", Repair: "the sum"}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := begin(t).read(mail("ack", ApplicationAck, at(1, 9, 0), jane))
+			c.before(s)
+			s.compose(at(2, 16, 0))
+			before := mustJSON(s.app)
+			s.hand(c.ev, at(3, 9, 0)).compose(at(3, 9, 0))
+			if mustJSON(s.app) == before {
+				t.Fatalf("the act did nothing: %s", s.why)
+			}
+			s.undo(s.lastAct(), at(3, 9, 5)).said("taken back")
+			if got := mustJSON(s.app); got != before {
+				t.Errorf("not as it was:\n%s", parted(before, got))
+			}
+		})
+	}
+}
+
 // Taking back can be taken back.
 func TestUndoIsUndone(t *testing.T) {
 	t.Parallel()

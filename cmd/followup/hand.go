@@ -47,7 +47,7 @@ employer's name or domain. Other facts are said with --set, as "followup set" ta
 				}
 			}
 			if interview != "" {
-				if r.Slot, err = f.meeting(interview, 0, "", nil); err != nil {
+				if r.Slot, err = f.meeting(interview, "", 0, "", nil); err != nil {
 					return err
 				}
 				if r.Kind, err = roundKind(kind); err != nil {

@@ -46,13 +46,13 @@ what was read before; a mail that names another time later asks you first.`,
 
 func (f *face) interviewAdd() *cobra.Command {
 	var length time.Duration
-	var place, kind string
+	var place, kind, zone string
 	var with []string
 	c := &cobra.Command{
 		Use:   "add ID WHEN",
 		Short: "enter an interview",
-		Long: `Add enters an interview. WHEN is a day with a time ("2026-12-01 14:00", "monday 14:00", "yesterday 10:00"), in your time zone.
-One that is over is recorded as well, and a thank-you may follow.`,
+		Long: `Add enters an interview. WHEN is a day with a time ("2026-12-01 14:00", "monday 14:00", "yesterday 10:00"), in your time zone,
+or in theirs with --zone. One that is over is recorded as well, and a thank-you may follow.`,
 		Example: `  followup interview add 3f2a "2026-12-01 14:00" --with "Jane Doe <jane@acme.example>"
   followup interview add 3f2a "monday 9:30" --for 45m --kind screen --place "by phone"`,
 		Args: f.between(2, appID, "when", "the time of day"),
@@ -61,7 +61,7 @@ One that is over is recorded as well, and a thank-you may follow.`,
 			if err != nil {
 				return err
 			}
-			iv, err := f.meeting(strings.Join(args[1:], " "), length, place, with)
+			iv, err := f.meeting(strings.Join(args[1:], " "), zone, length, place, with)
 			if err != nil {
 				return err
 			}
@@ -69,6 +69,7 @@ One that is over is recorded as well, and a thank-you may follow.`,
 		}),
 	}
 	c.Flags().DurationVar(&length, "for", 0, "how `long` it takes, such as 45m")
+	c.Flags().StringVar(&zone, "zone", "", "their time `zone`, if WHEN is meant there, such as Europe/Berlin")
 	c.Flags().StringVar(&place, "place", "", "`where` it is, or by what means")
 	c.Flags().StringVar(&kind, "kind", "", "the `kind` of interview: "+strings.Join(sortedNames(roundKinds), ", "))
 	c.Flags().StringArrayVar(&with, "with", nil, "`who` will be there: a name, or \"Name <address>\"; may be repeated")
@@ -76,18 +77,17 @@ One that is over is recorded as well, and a thank-you may follow.`,
 }
 
 func (f *face) interviewMove() *cobra.Command {
-	var interview string
+	var interview, zone string
 	c := &cobra.Command{
 		Use: "move ID WHEN", Short: "move an interview",
 		Long:    `Move gives an interview another time. What you told nobody of is still for you to tell: move writes no letter.`,
 		Example: `  followup interview move 3f2a "2026-12-02 14:00"`,
 		Args:    f.between(2, appID, "when", "the time of day"),
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
-			iv, err := f.meeting(strings.Join(args[1:], " "), 0, "", nil)
+			iv, err := f.meeting(strings.Join(args[1:], " "), zone, 0, "", nil)
 			if err != nil {
 				return err
 			}
-			iv.Zone = "" // where it is does not change
 			name, err := f.oneInterview(ctx, desk, args[0], interview)
 			if err != nil {
 				return err
@@ -96,6 +96,7 @@ func (f *face) interviewMove() *cobra.Command {
 		}),
 	}
 	c.Flags().StringVar(&interview, "interview", "", whichInterview)
+	c.Flags().StringVar(&zone, "zone", "", "their time `zone`, if WHEN is meant there, such as Europe/Berlin")
 	return c
 }
 
@@ -144,16 +145,20 @@ func (f *face) oneInterview(ctx context.Context, desk engine.Desk, app, given st
 	return "", usagef("several interviews are set: say --interview with one of %s", strings.Join(names, ", "))
 }
 
-// meeting reads an interview by hand.
-func (f *face) meeting(at string, length time.Duration, place string, with []string) (*followup.Interview, error) {
-	start, err := parseMoment(at, f.now(), f.zone())
+// meeting reads an interview by hand. Their zone is only what the user says of it: her own tells nothing of them.
+func (f *face) meeting(at, zone string, length time.Duration, place string, with []string) (*followup.Interview, error) {
+	there := f.zone()
+	if zone != "" {
+		var err error
+		if there, err = time.LoadLocation(zone); err != nil || zone == "Local" {
+			return nil, usagef("%q is no time zone: write it like Europe/Berlin", zone)
+		}
+	}
+	start, err := parseMoment(at, f.now(), there)
 	if err != nil {
 		return nil, &usageError{err.Error()}
 	}
-	iv := &followup.Interview{Start: start.UTC(), Zone: f.zone().String(), Place: place}
-	if iv.Zone == "Local" {
-		iv.Zone = ""
-	}
+	iv := &followup.Interview{Start: start.UTC(), Zone: zone, Place: place}
 	if length > 0 {
 		iv.End = iv.Start.Add(length)
 	}

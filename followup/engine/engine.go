@@ -118,7 +118,8 @@ func New(o Options) (*Engine, error) {
 		o.Accounts[i].User = o.Accounts[i].Submitter.Clean(Letter{From: o.Accounts[i].User}).From // as it can leave
 		e.accounts[o.Accounts[i].Name] = &o.Accounts[i]
 	}
-	if err := errors.Join(e.resumeForgetting(), e.rederive(), e.restart()); err != nil {
+	e.resumeForgetting()
+	if err := errors.Join(e.rederive(), e.restart()); err != nil {
 		return nil, err
 	}
 	return e, nil

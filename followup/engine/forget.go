@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -118,10 +117,10 @@ func (c *change) forgettable(r ForgetRequest) ([]followup.Application, error) {
 	return apps, err
 }
 
-// finish is what New calls: what a crash left of forgetting is done, and said where it cannot be.
-func (e *Engine) resumeForgetting() error {
+// resumeForgetting is what a start does about what a crash left. Where it cannot, followup works on, because an interview
+// must not be missed for it, and the next start tries again.
+func (e *Engine) resumeForgetting() {
 	if _, err := e.finishForgetting(); err != nil {
-		return errors.Join(errors.New("something was to be forgotten and is not gone from every file yet"), err)
+		e.Log.Error("what was to be forgotten is not gone from every file yet", "err", err)
 	}
-	return nil
 }

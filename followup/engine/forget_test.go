@@ -3,6 +3,7 @@ package engine_test
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,6 +45,29 @@ func leaks(t testing.TB, folder, word string) (found []string) {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// The search itself finds the word in any case, and in base64 wherever it begins.
+func TestLeaks(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"zwitscher", "ZWITSCHER", "Zwitscher", "a Zwitscher b", "of ZWITSCHER", "xyzwitscher and more"} {
+		for _, form := range []string{text, base64.StdEncoding.EncodeToString([]byte(text)), base64.URLEncoding.EncodeToString([]byte("--" + text + "--"))} {
+			folder := t.TempDir()
+			if err := os.WriteFile(filepath.Join(folder, "f"), []byte("head "+form+" tail"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if leaks(t, folder, canary) == nil {
+				t.Errorf("%q is not found in %q", text, form)
+			}
+		}
+	}
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "f"), []byte("nothing of that kind, also not in YWNtZSBhbmQgbW9yZQ=="), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if found := leaks(t, folder, canary); found != nil {
+		t.Errorf("%v", found)
+	}
 }
 
 // sung puts the canary into every field of a mail that a stranger can fill.
@@ -173,8 +197,8 @@ func TestForgetCanary(t *testing.T) {
 		if _, err := b.Remark(t.Context(), engine.RemarkRequest{App: other, Text: "still here"}); err != nil {
 			t.Error(err)
 		}
-		if _, err := store.Verify(b.path); err == nil {
-			t.Error("it is open, and yet nobody holds its lock")
+		if _, err := store.Open(b.path, store.Options{Now: b.clock, Timeout: 20 * time.Millisecond}); !errors.Is(err, store.ErrLocked) {
+			t.Errorf("it is open, and yet nobody holds its lock: %v", err)
 		}
 		// New mail of theirs is new.
 		b.read(sung(b.clock(), followup.InterviewInvite))
