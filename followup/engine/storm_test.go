@@ -254,7 +254,7 @@ func (s *storm) counted() map[string]int {
 
 // step draws one thing that happens, and often what brings a letter on its way.
 func (s *storm) step() {
-	switch s.int(19, "step") {
+	switch s.int(21, "step") {
 	case 0, 1, 2:
 		s.take(s.anyMail())
 	case 3:
@@ -270,6 +270,8 @@ func (s *storm) step() {
 		s.say()
 	case 10, 11, 12, 13:
 		s.decide()
+	case 20, 21:
+		s.byHand()
 	case 14, 15, 16:
 		s.decide()
 		s.comes()
