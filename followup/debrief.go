@@ -195,6 +195,12 @@ func (a Application) PeopleOf(r Round) []Person {
 	return out
 }
 
+// Debriefed reports whether the user told anything of that round, or wants to tell nothing.
+func (a Application) Debriefed(round string) bool {
+	r, ok := a.Round(round)
+	return ok && len(r.debriefs()) > 0
+}
+
 // debriefs returns the debriefs of a round, newest first.
 func (r Round) debriefs() []Debrief {
 	var out []Debrief

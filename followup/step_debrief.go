@@ -37,6 +37,9 @@ func debriefed(s *step) Reason {
 	if why := s.thanksFrom(r); why != "" {
 		whys = append(whys, string(why))
 	}
+	if len(whys) == 0 {
+		return "known: it took place"
+	}
 	s.acted("how the interview on " + iv.Start.In(s.p.ZoneFor(*s.app)).Format("2 January") + " went")
 	return Reason(strings.Join(whys, "; "))
 }
@@ -144,7 +147,11 @@ func (s *step) meetIn(r *Round, iv *Interview, said *Said) {
 	if !said.Absent && !slices.ContainsFunc(known, func(p Person) bool { return app.known(p).Key() == who.Key() }) {
 		iv.People = append(iv.People, who)
 	}
-	if !said.Absent {
+	if said.Absent {
+		for i := range r.Interviews {
+			r.Interviews[i].People = slices.DeleteFunc(r.Interviews[i].People, func(p Person) bool { return app.known(p).Key() == who.Key() })
+		}
+	} else {
 		app.meet(who)
 	}
 	if p := app.person(who.Key()); p != nil && r.ID != "" {

@@ -34,7 +34,7 @@ type debriefing struct {
 	held, interview, repairTo string
 	met, topics, rates        []string
 	like                      int
-	skip, asJSON              bool
+	likes, skip, asJSON       bool
 	debrief                   followup.Debrief
 }
 
@@ -62,19 +62,19 @@ A script says the same with flags; then nothing is asked.`,
 		Args: f.between(0, appID),
 	}
 	flags := c.Flags()
-	flags.StringVar(&d.held, "held", "", "did it take place: yes, cancelled, moved, they (did not come), me (did not go)")
+	flags.StringVar(&d.held, "held", "", "did it take place: the `answer` is yes, cancelled, moved, they (did not come), me (did not go)")
 	flags.StringVar(&d.interview, "interview", "", "which `one`, by its start or calendar UID, if there are several")
 	flags.StringArrayVar(&d.met, "met", nil, "a `person` whom you met; of those who were to be there the others were not")
 	flags.StringArrayVar(&d.topics, "topic", nil, "one thing that a person talked about, as `name=topic`")
-	flags.StringVar(&d.debrief.LikedMe, "liked", "", "what they seemed to like about you")
+	flags.StringVar(&d.debrief.LikedMe, "liked", "", "what they seemed to like about you, in `words`")
 	flags.StringVar(&d.debrief.Repair, "repair", "", "one `answer` to complete, as you would give it now")
 	flags.StringVar(&d.repairTo, "repair-to", "", "the `person` who is to read it; else the first whom you thank")
-	flags.IntVar(&d.like, "like", -1, "how much you like the place, 0 to 10")
+	flags.IntVar(&d.like, "like", 0, "how much you like the place, a `number` from 0 to 10")
 	flags.StringVar(&d.debrief.NextSteps, "next", "", "what they said about next steps, in their `words`")
 	flags.StringArrayVar(&d.rates, "rate", nil, "how one thing went, as `thing=good`, so-so or cold; things: "+strings.Join(coldKeys(), ", "))
 	flags.BoolVar(&d.debrief.Outside, "outside", false, "what was in the way was not in your hands")
 	flags.StringArrayVar(&d.debrief.Asked, "asked", nil, "a `question` that they asked and you want to practise")
-	flags.StringVar(&d.debrief.Gut, "gut", "", "your gut feeling; it is kept and used for nothing")
+	flags.StringVar(&d.debrief.Gut, "gut", "", "your gut feeling, in `words`; it is kept and used for nothing")
 	flags.BoolVar(&d.skip, "skip", false, "be asked no more about this interview")
 	flags.BoolVar(&d.asJSON, "json", false, "for programs")
 	c.RunE = f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
@@ -82,6 +82,7 @@ A script says the same with flags; then nothing is asked.`,
 		for _, name := range []string{"held", "met", "topic", "liked", "repair", "like", "next", "rate", "outside", "asked", "gut", "skip"} {
 			spoken = spoken || flags.Changed(name)
 		}
+		d.likes = flags.Changed("like")
 		if !spoken && !f.canAsk() {
 			return usagef("debrief asks a person; a script says it with flags")
 		}
@@ -136,7 +137,7 @@ func (f *face) debriefed(card engine.Card, err error, asJSON bool) error {
 	case asJSON:
 		return f.out.json(card)
 	}
-	if err := f.told(card, nil); err != nil {
+	if err := f.acted(card, nil); err != nil {
 		return err
 	}
 	for i, words := range card.Advice {
@@ -195,8 +196,8 @@ func (d debriefing) request(r *engine.DebriefRequest, people []followup.Person) 
 		}
 		r.Held, r.NoShow = d.held == "yes", why
 	}
-	if d.like >= 0 {
-		if d.like > 10 {
+	if d.likes {
+		if d.like < 0 || d.like > 10 {
 			return usagef("--like %d: say 0 to 10", d.like)
 		}
 		r.Debrief.Like = &d.like

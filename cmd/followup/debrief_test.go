@@ -98,6 +98,9 @@ func TestDebriefAsks(t *testing.T) {
 			t.Errorf("%q is not shown:\n%s", want, out)
 		}
 	}
+	if !regexp.MustCompile(`"followup undo e[a-z0-9]+" takes it back`).MatchString(out) {
+		t.Errorf("it does not say how to take it back:\n%s", out)
+	}
 	// What they liked goes first, then one answer is completed, in the letter to whom it concerns and in no other.
 	_, list, _ := h.do("", "list")
 	for _, id := range regexp.MustCompile(`n[a-z0-9]{9}`).FindAllString(list, -1) {

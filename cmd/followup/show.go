@@ -108,6 +108,9 @@ func (f *face) printLetter(c engine.Card, now time.Time) {
 			f.out.line("note: %s", finding.Words)
 		}
 	}
+	if n.Kind == followup.ThankYou && n.Status == followup.Proposed && !n.Edited && !c.Application.Debriefed(n.Round) {
+		f.out.line("note: it can say more once you tell how it went: \"followup debrief %s\"", short(c.Application.ID))
+	}
 	f.printWarnings(c.Warnings)
 	if n.NewMail {
 		f.out.line("%s", styled{amber, "A mail of theirs came in since this was drafted."})
