@@ -167,6 +167,7 @@ type Gate struct {
 	Stopped       bool      `json:"stopped,omitempty"`    // kill switch
 	DiskFull      bool      `json:"disk_full,omitempty"`
 	ClockWrong    bool      `json:"clock_wrong,omitempty"`
+	ClockAhead    bool      `json:"clock_ahead,omitempty"`   // the clock jumped ahead, and neither a mail nor a person confirmed it
 	Restored      bool      `json:"restored,omitempty"`      // the store came from a backup and nobody lifted that yet
 	LastSent      time.Time `json:"last_sent,omitzero"`      // any note
 	SentToday     int       `json:"sent_today,omitempty"`    // in the last 24 h

@@ -135,7 +135,7 @@ type Attempt struct {
 }
 
 // Hold is a reason why an approved note may not be claimed now. It ends with its reason, except HoldRestored and
-// HoldClock, which ask.
+// HoldClock, which ask; HoldAhead does both.
 type Hold string
 
 // The holds.
@@ -148,6 +148,7 @@ const (
 	HoldDoubt        Hold = "a mail that may concern this application waits for your answer"
 	HoldRestored     Hold = "the store was restored from a backup"
 	HoldClock        Hold = "the clock of this machine looks wrong"
+	HoldAhead        Hold = "the clock of this machine jumped ahead, and no mail confirms it yet"
 	HoldDisk         Hold = "the disk is full"
 	HoldAccount      Hold = "its mailbox is not in the configuration any more"
 )

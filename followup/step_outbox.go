@@ -37,6 +37,8 @@ func claim(s *step) Reason {
 		return hold(HoldDisk, "")
 	case g.ClockWrong:
 		return hold(HoldClock, "")
+	case g.ClockAhead:
+		return hold(HoldAhead, "")
 	case g.Reconciled.IsZero() || s.now.Sub(g.Reconciled) > p.ReconcileToSend:
 		return hold(HoldUnreconciled, "")
 	case len(app.Doubts) > 0:

@@ -190,7 +190,7 @@ func (f *face) unholdCommand() *cobra.Command {
 		`After the store was brought back from a backup, or when the clock of this machine jumped, approved letters wait until
 you say that they may leave. Look into your sent mail first.`,
 		"  followup unhold 3f2a", func(n followup.Note) string {
-			if n.Hold != followup.HoldRestored && n.Hold != followup.HoldClock {
+			if n.Hold != followup.HoldRestored && n.Hold != followup.HoldClock && n.Hold != followup.HoldAhead {
 				return "It does not wait for your word."
 			}
 			return ""

@@ -101,7 +101,7 @@ func configured(cfg Config, env environment, log *slog.Logger) (wiring, error) {
 	}
 	w := wiring{
 		Store: cfg.storeFile(), Key: key, Me: engine.Me{Name: cfg.You.Name, Phone: cfg.You.Phone, Link: cfg.You.Link},
-		Policy: cfg.policy(), Letters: letters, Country: cfg.You.Country, Now: wallClock, Log: log,
+		Policy: cfg.policy(), Letters: letters, Country: cfg.You.Country, Now: wallClock, Uptime: uptime(), Log: log,
 		Rules:    &rulebook{path: cfg.rulesFile(), log: log},
 		Stopped:  func() bool { _, err := os.Stat(cfg.stopFile()); return err == nil },
 		FreeDisk: func() (uint64, bool) { return freeDisk(cfg.Data) },

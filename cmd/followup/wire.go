@@ -29,6 +29,7 @@ type wiring struct {
 	Accounts []wiredAccount
 	Country  string
 	Now      func() time.Time
+	Uptime   func() time.Duration // runs while the machine sleeps; nil: jumps of the clock are not noticed
 	Stopped  func() bool
 	FreeDisk func() (uint64, bool)
 	Notify   func(engine.Notice)
@@ -76,7 +77,7 @@ func open(w wiring) (*daemon, error) {
 	}
 	w.Policy.Me = self
 	o := engine.Options{
-		Store: st, Policy: w.Policy, Letters: w.Letters, Key: w.Key, Me: w.Me, Now: w.Now, Stopped: w.Stopped,
+		Store: st, Policy: w.Policy, Letters: w.Letters, Key: w.Key, Me: w.Me, Now: w.Now, Uptime: w.Uptime, Stopped: w.Stopped,
 		FreeDisk: w.FreeDisk, Notify: w.Notify, States: d.states, Busy: w.Busy, Tell: w.Tell, TellMost: w.TellMost, Hear: hearing(w), Version: version(), Log: w.Log,
 	}
 	for i, a := range w.Accounts {

@@ -183,10 +183,15 @@ func (e *Engine) Resolve(_ context.Context, r ResolveRequest) (Card, error) {
 func (e *Engine) Unhold(_ context.Context, note string) (Card, error) {
 	err := e.update(func(c *change) error {
 		_, n, err := c.findNote(note)
-		if err != nil || n.Hold != followup.HoldClock {
+		switch {
+		case err != nil:
 			return err
+		case n.Hold == followup.HoldClock:
+			return c.tx.PutMeta("clock", c.now.UnixNano())
+		case n.Hold == followup.HoldAhead:
+			return c.tx.PutMeta(aheadKey, int64(0))
 		}
-		return c.tx.PutMeta("clock", c.now.UnixNano())
+		return nil
 	})
 	if err != nil {
 		return Card{}, err

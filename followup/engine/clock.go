@@ -45,8 +45,14 @@ func sleep(ctx context.Context, kicked <-chan struct{}, d time.Duration) bool {
 // Tick fires what is due now, one transaction an application, and returns when the next thing will be due.
 func (e *Engine) Tick() (time.Time, error) {
 	now := e.Now()
+	if err := e.compareClocks(); err != nil {
+		return now.Add(maxSleep), err
+	}
 	var apps []string
 	err := e.view(func(c *change) error {
+		if ahead, err := c.clockAhead(); err != nil || ahead {
+			return err // a wrong clock must not make a draft too old
+		}
 		return c.tx.DueBefore(now, func(app string, _ followup.Due) error {
 			if len(apps) == 0 || apps[len(apps)-1] != app {
 				apps = append(apps, app)

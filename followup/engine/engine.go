@@ -22,6 +22,7 @@ type Options struct {
 	Key      []byte // the install key: Message-IDs are derived from it
 	Me       Me
 	Now      func() time.Time      // the wall clock; nil: time.Now
+	Uptime   func() time.Duration  // a clock that nobody sets and that runs while the machine sleeps; nil: there is none
 	Stopped  func() bool           // the STOP file lies there; nil: never
 	FreeDisk func() (uint64, bool) // bytes free where the store lies, and whether that is known; nil: unknown
 	Notify   func(Notice)          // called after the commit, never inside it; nil: nobody
@@ -97,6 +98,9 @@ type Engine struct {
 	changed    bool                 // something was committed since alerts were looked for
 	alertAt    time.Time            // when they are looked for again in any case
 	began      time.Time
+
+	looked time.Time     // when the clocks were compared last, by Now
+	upThen time.Duration // and by Uptime
 }
 
 // New returns an engine over an open store. It settles what a crash left behind: a claimed note whose final dot may

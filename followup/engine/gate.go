@@ -68,6 +68,9 @@ func (c *change) gateFor(app followup.Application, n followup.Note) (g followup.
 	if g.ClockWrong, err = c.clockWrong(); err != nil {
 		return g, err
 	}
+	if g.ClockAhead, err = c.clockAhead(); err != nil {
+		return g, err
+	}
 	if free, known := c.FreeDisk(); known && free < minDisk {
 		g.DiskFull = true
 	}

@@ -23,6 +23,9 @@ func (e *Engine) Observe(_ context.Context, b Batch) error {
 		if err := c.raiseClock(); err != nil {
 			return err
 		}
+		if err := c.confirmClock(b.Signals); err != nil {
+			return err
+		}
 		var since began
 		known, err := c.tx.Account(b.Account, &since)
 		if err != nil {

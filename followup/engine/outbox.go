@@ -52,6 +52,9 @@ func (e *Engine) Outbox(ctx context.Context) (time.Time, error) {
 	e.sending.Lock()
 	defer e.sending.Unlock()
 	now := e.Now()
+	if err := e.compareClocks(); err != nil {
+		return now.Add(maxSleep), err
+	}
 	if err := e.unjam(); err != nil {
 		return now.Add(maxSleep), err
 	}
