@@ -225,7 +225,7 @@ func wantDeadlineNote(s *step) Reason {
 	speaks := func(n *Note) bool { return n.Kind == DeadlineNote && n.Offer == s.ev.OfferOf }
 	switch {
 	case s.ev.OfferOf == "":
-		return "say whose offer it is about"
+		return "there is no written offer with a date ahead to speak of"
 	case offer == nil || !offer.Written || offer.Deadline.IsZero() || !offer.Deadline.After(s.now):
 		s.withdraw("the offer that it speaks of does not stand any more", speaks)
 		return "there is no written offer with a date ahead to speak of"

@@ -16,27 +16,65 @@ const (
 
 // busy returns when the user is busy: by her calendar, where she named one, and by every interview that is set.
 func (e *Engine) busy(ctx context.Context) (spans []followup.Span, known bool, err error) {
-	now := e.Now()
-	if e.Busy != nil {
+	err = e.view(func(c *change) error {
+		spans, known, err = c.busy(ctx)
+		return err
+	})
+	return spans, known, err
+}
+
+func (c *change) busy(ctx context.Context) (spans []followup.Span, known bool, err error) {
+	if c.Busy != nil {
 		ctx, stop := context.WithTimeout(ctx, calendarFor)
 		defer stop()
-		if spans, err = e.Busy(ctx, now, now.Add(busyAhead)); err != nil {
+		if spans, err = c.Busy(ctx, c.now, c.now.Add(busyAhead)); err != nil {
 			return nil, false, err
 		}
 	}
-	err = e.view(func(c *change) error {
-		return c.tx.Applications(func(app followup.Application) error {
-			for _, r := range app.Rounds {
-				for _, iv := range r.Interviews {
-					if iv.Standing == followup.Set {
-						spans = append(spans, iv.Span())
-					}
+	err = c.tx.Applications(func(app followup.Application) error {
+		for _, r := range app.Rounds {
+			for _, iv := range r.Interviews {
+				if iv.Standing == followup.Set {
+					spans = append(spans, iv.Span())
 				}
 			}
-			return nil
-		})
+		}
+		return nil
 	})
-	return spans, e.Busy != nil, err
+	return spans, c.Busy != nil, err
+}
+
+// wishes adds to a wish for a letter what the rules cannot know: the user's free times where it proposes some, and the offer
+// that a note about a date speaks of, the nearest if she names none.
+func (c *change) wishes(app followup.Application, ev *followup.Event) error {
+	switch ev.Want {
+	case followup.ScheduleProposal, followup.RescheduleRequest:
+		if ev.Slot != nil || len(ev.Slots) > 0 || c.Busy == nil {
+			return nil
+		}
+		busy, _, err := c.busy(context.Background())
+		if err != nil {
+			return &Refusal{followup.Reason("your calendar could not be read: " + err.Error())}
+		}
+		ev.Slots = c.Policy.Slots(app, busy, c.now, slotsWanted)
+	case followup.DeadlineNote:
+		if ev.OfferOf == "" {
+			var nearest time.Time
+			err := c.eachOther(app, func(o followup.Application) error {
+				if o.Binding(c.now) && (nearest.IsZero() || o.Offer.Deadline.Before(nearest)) {
+					nearest, ev.OfferOf = o.Offer.Deadline, o.ID
+				}
+				return nil
+			})
+			if err != nil || ev.OfferOf == "" {
+				return err
+			}
+		}
+		fact, err := c.factFor(app, ev.OfferOf)
+		ev.Gate = &followup.Gate{Offer: fact}
+		return err
+	}
+	return nil
 }
 
 // timesFor adds to a tick what it needs to answer who asks for times: the one of theirs that suits the user, and times of
