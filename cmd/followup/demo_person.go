@@ -36,6 +36,9 @@ func (d *demo) decide(ctx context.Context) error {
 		case card.Note.Status == followup.Unsure:
 			err = d.resolve(ctx, card)
 		case d.in == nil:
+			if card, err = d.debrief(ctx, card); err != nil {
+				return err
+			}
 			d.letter(card)
 			err = d.scripted(ctx, card)
 		default:
