@@ -35,7 +35,7 @@ func receive(ts *testscript.TestScript, neg bool, args []string) {
 	w, err := configured(cfg, env, slog.New(slog.DiscardHandler))
 	ts.Check(err)
 	now := time.Now()
-	clock := now.AddDate(0, 0, -90) // the mailbox was looked at before any of these came: they are no history
+	clock := now.AddDate(0, 0, -90)                                         // the mailbox was looked at before any of these came: they are no history
 	w.Now, w.Uptime, w.Alone = func() time.Time { return clock }, nil, true // the clock of a script jumps
 	d, err := open(w)
 	ts.Check(err)
