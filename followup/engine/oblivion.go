@@ -288,9 +288,13 @@ func (o *oblivion) rates(c *change) error {
 	if _, err := c.tx.Meta("sent", &sent); err != nil {
 		return err
 	}
-	for i, p := range sent {
-		if slices.Contains(o.notes, p.Note) || slices.Contains(o.addresses, p.To) || o.writes(p.To) {
-			sent[i] = past{At: p.At, Kind: p.Kind}
+	var keep []past
+	for _, p := range sent {
+		switch {
+		case !slices.Contains(o.notes, p.Note) && !slices.Contains(o.addresses, p.To) && !o.writes(p.To):
+			keep = append(keep, p)
+		case !p.Hand: // what she wrote herself counted for that person alone
+			keep = append(keep, past{At: p.At, Kind: p.Kind})
 		}
 	}
 	dead := map[string]int64{}
@@ -302,7 +306,7 @@ func (o *oblivion) rates(c *change) error {
 			delete(dead, addr)
 		}
 	}
-	if err := c.tx.PutMeta("sent", sent); err != nil {
+	if err := c.tx.PutMeta("sent", keep); err != nil {
 		return err
 	}
 	return c.tx.PutMeta("dead", dead)
