@@ -13,7 +13,7 @@ import (
 var update = flag.Bool("update", false, "write the golden letters anew")
 
 // spoken are the languages with letters of their own beside English: the three kinds that most people need, warm and formal.
-var spoken = []string{"en"}
+var spoken = []string{"en", "de", "es", "fr", "it", "nl", "pt"}
 
 // first are the kinds that every language has.
 var first = []string{"thank-you", "rejection-response", "nudge"}

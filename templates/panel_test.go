@@ -32,7 +32,7 @@ func TestPanel(t *testing.T) {
 					if s := similarity(a, b); s > 0.5 {
 						t.Errorf("%s %s: two letters are %.2f alike:\n%s\n\n%s", lang, tone, s, a, b)
 					}
-					for _, s := range sentenceEnd.Split(a, -1) {
+					for _, s := range sentences(a) {
 						if len(strings.Fields(s)) > 2 && strings.Contains(b, s) {
 							t.Errorf("%s %s: two people get the sentence %q", lang, tone, s)
 						}
@@ -86,7 +86,7 @@ func TestNoSentenceTwice(t *testing.T) {
 				t.Fatal(err)
 			}
 			body, _ := bodyOf(l.Text)
-			for _, s := range sentenceEnd.Split(body, -1) {
+			for _, s := range sentences(body) {
 				s = strings.TrimSpace(s)
 				key := lang + " " + tone + ": " + s
 				if was := seen[key]; len(strings.Fields(s)) > 5 && was != "" && was != kind+sh.tells {

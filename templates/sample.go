@@ -10,15 +10,12 @@ func Sample(kind string) NoteData { return SampleIn(fallbackLang, kind) }
 func SampleIn(lang, kind string) NoteData {
 	d := NoteData{
 		Greeting: "Dana", Person: "Dana Reyes", Employer: "Northlight", Role: "Backend Engineer",
-		Interview: true, InterviewDay: "Tuesday", InterviewDate: "Tuesday, 3 March",
-		InterviewTime: time.Date(2026, time.March, 3, 14, 0, 0, 0, time.UTC), Round: "first",
-		Topic: "how your team shares the on-call weeks", KeepMe: true, Applied: "9 February",
-		Me: "Mira Novak", Phone: "+44 20 7946 0018", Link: "https://mira.example/work",
+		Interview: true, InterviewTime: time.Date(2026, time.March, 3, 14, 0, 0, 0, time.UTC), Round: "first",
+		KeepMe: true,
+		Me:     "Mira Novak", Phone: "+44 20 7946 0018", Link: "https://mira.example/work",
 	}
 	switch kind {
 	case "thank-you":
-		d.Liked = "my work on the billing migration"
-		d.NewPoint = "the runbook format I mentioned is public, at mira.example/runbooks"
 		d.OthersMet = []string{"Ana Flores", "Raj Patel"}
 	case "stay-in-touch":
 		d.WhyNow, d.MetWhen, d.Kind2 = "the paper that we talked about came out this week", "in March", "1"
@@ -44,8 +41,8 @@ func SampleIn(lang, kind string) NoteData {
 	case "answer":
 		d.Words = "I could begin in May"
 	case "nudge":
-		d.PromisedDate, d.Promised, d.Waiting = "Friday, 13 March", "You will hear from us by the end of next week.", 7
-		d.NewPoint = "the runbook format we talked about is public now, at mira.example/runbooks"
+		d.Promised, d.Waiting = "You will hear from us by the end of next week.", 7
 	}
+	d.speak(lang, kind)
 	return d
 }

@@ -142,7 +142,7 @@ func TestTooLongInUse(t *testing.T) {
 func TestFallback(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	write(t, dir, "de/thank-you.warm.tmpl", "Subject: Danke\n\nDanke.\n")
+	write(t, dir, "cs/thank-you.warm.tmpl", "Subject: Diky\n\nDiky.\n")
 	write(t, dir, "en/nudge.warm.tmpl", "Subject: Mine\n\nMine.\n")
 	write(t, dir, "en/README.md", "no letter")
 	set, problems := Load(dir)
@@ -150,12 +150,12 @@ func TestFallback(t *testing.T) {
 		t.Fatal(problems)
 	}
 	for _, tc := range []struct{ lang, kind, tone, source string }{
-		{"de", "thank-you", "warm", "de/thank-you.warm.tmpl"},
-		{"de-AT", "thank-you", "warm", "de/thank-you.warm.tmpl"},
-		{"de", "thank-you", "formal", "de/thank-you.warm.tmpl"},
-		{"de", "nudge", "formal", "en/nudge.formal.tmpl"},
+		{"cs", "thank-you", "warm", "cs/thank-you.warm.tmpl"},
+		{"cs-CZ", "thank-you", "warm", "cs/thank-you.warm.tmpl"},
+		{"cs", "thank-you", "formal", "cs/thank-you.warm.tmpl"},
+		{"cs", "nudge", "formal", "en/nudge.formal.tmpl"},
 		{"", "nudge", "warm", "en/nudge.warm.tmpl"},
-		{"fr", "nudge", "unheard", "en/nudge.warm.tmpl"},
+		{"fr", "nudge", "unheard", "fr/nudge.warm.tmpl"},
 		{"en", "thank-you", "brief", "en/thank-you.brief.tmpl"},
 	} {
 		l, err := set.Render(tc.lang, tc.kind, tc.tone, Sample(tc.kind))
@@ -166,10 +166,17 @@ func TestFallback(t *testing.T) {
 			t.Errorf("%s %s %s: Source says %q", tc.lang, tc.kind, tc.tone, origin)
 		}
 	}
+	for _, tc := range []struct{ lang, kind, want string }{
+		{"cs", "thank-you", "cs"}, {"cs-CZ", "nudge", "en"}, {"de", "nudge", "de"}, {"de", "withdrawal", "en"}, {"", "nudge", "en"},
+	} {
+		if got := set.Language(tc.lang, tc.kind); got != tc.want {
+			t.Errorf("a %s in %q would be in %q, want %q", tc.kind, tc.lang, got, tc.want)
+		}
+	}
 	if _, err := set.Render("en", "resignation", "warm", NoteData{}); !errors.Is(err, ErrNoTemplate) {
 		t.Errorf("unknown kind: %v", err)
 	}
-	if list := set.List(); len(list) != len(Builtin().List())+1 || !list[0].Own || list[0].Lang != "de" {
+	if list := set.List(); len(list) != len(Builtin().List())+1 || !list[0].Own || list[0].Lang != "cs" {
 		t.Errorf("list: %+v", list)
 	}
 }

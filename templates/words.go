@@ -12,7 +12,7 @@ import (
 func functionsIn(lang string) template.FuncMap {
 	t := tongueOf(lang)
 	return template.FuncMap{
-		"clause": t.clause, "list": t.list, "phrase": t.phrase, "sentence": sentence, "short": short,
+		"clause": t.clause, "list": t.list, "of": of, "phrase": t.phrase, "sentence": sentence, "short": short,
 	}
 }
 
@@ -30,6 +30,15 @@ func (t tongue) list(names []string) string {
 		and = " e "
 	}
 	return strings.Join(names[:len(names)-1], ", ") + and + last
+}
+
+// of puts the French "de" before a name, "d'" before a vowel.
+func of(name string) string {
+	r, _ := utf8.DecodeRuneInString(strings.ToLower(name))
+	if strings.ContainsRune("aàâeéèêiîoôuùœæ", r) {
+		return "d'" + name
+	}
+	return "de " + name
 }
 
 // startsWithI reports whether a Spanish word sounds like i at its start, before which "y" becomes "e".
