@@ -20,9 +20,13 @@ func (f *face) templatesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "templates",
 		Short: "see the letters, and the ones you wrote yourself",
-		Long: `Templates lists the letters that drafts are made from. A file notes/<language>/<kind>.<tone>.tmpl in the folder that
-the config calls templates takes the place of the built-in letter of that name; one that cannot be used is named with its
-line and the reason, and the built-in letter stands.`,
+		Long: `Templates lists the letters that drafts are made from: every kind in English, warm, formal and brief, and thank-yous,
+answers to a no and questions in German, French, Spanish, Portuguese, Dutch and Italian, warm and formal, with the form
+of address that they use. Where a language has no letter of a kind, the draft is in English and says so.
+
+A file notes/<language>/<kind>.<tone>.tmpl in the folder that the config calls templates takes the place of the built-in
+letter of that name, or adds one; one that cannot be used is named with its line and the reason, and the built-in letter
+stands.`,
 		Example: `  followup templates
   followup templates show nudge --tone formal > notes/en/nudge.formal.tmpl
   followup templates preview thank-you`,
@@ -33,8 +37,8 @@ line and the reason, and the built-in letter stands.`,
 	one := func(use, short, long, example string, do func(set *templates.Set, lang, kind, tone string) error) *cobra.Command {
 		sub := &cobra.Command{
 			Use: use, Short: short, Long: long, Example: example,
-			Args:      f.exactly("the kind of letter: thank-you, rejection-response or nudge"),
-			ValidArgs: []string{string(followup.ThankYou), string(followup.RejectionResponse), string(followup.Nudge)},
+			Args:      f.exactly("the kind of letter: thank-you, rejection-response, nudge or another that the list has"),
+			ValidArgs: templates.Kinds(),
 			RunE: func(_ *cobra.Command, args []string) error {
 				set, _, err := f.letters(o)
 				if err != nil {
@@ -76,9 +80,13 @@ line and the reason, and the built-in letter stands.`,
 			"Preview fills a letter with the facts of people who do not exist.",
 			"  followup templates preview thank-you --tone brief",
 			func(set *templates.Set, lang, kind, tone string) error {
-				letter, err := set.Render(lang, kind, tone, templates.Sample(kind))
+				written := set.Language(lang, kind)
+				letter, err := set.Render(written, kind, tone, templates.SampleIn(written, kind))
 				if err != nil {
 					return err
+				}
+				if written != lang {
+					f.errs.line("followup: there is no %s letter of this kind: it is written in %s", templates.LanguageName(lang), templates.LanguageName(written))
 				}
 				f.out.line("%s %s", styled{dim, "Subject:"}, letter.Subject)
 				f.out.line("")
