@@ -1,6 +1,9 @@
 package followup
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // refuse is the cell function for what cannot be done in that status.
 func refuse(words Reason) func(*step) Reason { return func(*step) Reason { return words } }
@@ -14,6 +17,9 @@ func composed(s *step) Reason {
 	n.Subject, n.Text, n.Overruled = s.ev.Subject, s.ev.Text, nil
 	if d := s.ev.Details; d != nil && d.Language != nil { // the one that there is a letter in
 		n.Language = *d.Language
+	}
+	if said := Reason(s.ev.Words); said != "" && !strings.Contains(string(n.Why), string(said)) {
+		n.Why += "; " + said
 	}
 	if s.ev.To.Addr != "" {
 		s.address(s.ev.To)

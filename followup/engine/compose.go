@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"followup/followup"
+	"followup/templates"
 )
 
 // compose writes the words of every proposed note that has none yet. Every fact comes from the application or from the
@@ -13,7 +14,8 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 		if n.Status != followup.Proposed || n.Text != "" {
 			continue
 		}
-		lang := c.Letters.Language(c.language(app, n), string(n.Kind))
+		wanted := c.language(app, n)
+		lang := c.Letters.Language(wanted, string(n.Kind))
 		data, err := c.noteData(app, n, lang)
 		if err != nil {
 			return app, err
@@ -37,6 +39,9 @@ func (c *change) compose(app followup.Application) (followup.Application, error)
 			return app, err
 		}
 		ev.Gate = &gate
+		if !strings.HasPrefix(strings.ToLower(wanted), lang) {
+			ev.Words = "it is written in " + templates.LanguageName(lang) + ": there is no such letter in " + templates.LanguageName(wanted)
+		}
 		var reason followup.Reason
 		app, _, reason = c.Policy.Step(app, ev, c.now)
 		if err := c.tx.AppendJournal(app.ID, ev, reason); err != nil {
