@@ -79,7 +79,7 @@ var particles = []string{"von", "van", "de", "der", "den", "del", "della", "di",
 func address(display string, h honor, lang string, tone followup.Tone, form followup.Form) (name, salutation string) {
 	name = strings.TrimSpace(strings.Trim(display, `"'`))
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 5 || strings.ContainsAny(name, "@0123456789|/()") {
+	if bare, _ := strip(name); len(words) == 0 || len(strings.Fields(bare)) > 5 || strings.ContainsAny(name, "@0123456789|/()") {
 		return "", ""
 	}
 	for _, w := range words {
