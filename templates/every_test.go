@@ -53,53 +53,6 @@ func sentences(text string) []string {
 
 var dayPoint = regexp.MustCompile(`(\d)\. (\p{Lu})`)
 
-// forbidden are words that have no place in any letter of a language (domain: pressure, blame, filler, flattery, pay).
-var forbidden = map[string][]string{
-	"en": {
-		"checking in", "touch base", "touching base", "circle back", "circling back", "as promised", "you promised", "you told me",
-		"you said", "i've been waiting", "i have been waiting", "waiting to hear", "busy", "desperate", "asap", "urgent", "any update",
-		"salary", "compensation", "reconsider", "unfortunately", "disappoint", "amazing", "thrilled", "excited", "perfect fit",
-		"great opportunity", "per my last", "hesitate", "just ", "honestly", "passion", "embarrass", "other candidates",
-	},
-	"de": {
-		"wie versprochen", "wie angekündigt", "sie hatten gesagt", "nur kurz nach", "dringend", "umgehend", "leider", "enttäusch",
-		"gehalt", "vergütung", "begeistert", "leidenschaft", "traumjob", "entschuldig", "warte", "andere bewerber", "würde mich freuen, von ihnen zu hören",
-	},
-	"fr": {
-		"comme promis", "comme convenu", "vous aviez dit", "au plus vite", "urgent", "malheureusement", "déç", "salaire", "rémunération",
-		"passionn", "ravi", "désolé", "excuse", "j'attends", "autres candidats", "je me permets de revenir vers vous",
-	},
-	"es": {
-		"como prometi", "como quedamos", "me dijo", "me dijiste", "urgente", "lamentablemente", "decepcion", "salario", "sueldo",
-		"apasiona", "entusiasmad", "disculp", "perdón", "esperando", "otros candidatos", "cuanto antes",
-	},
-	"pt": {
-		"como prometido", "como combinado", "disse que", "urgente", "infelizmente", "decepcion", "desilu", "salário", "remuneração",
-		"apaixon", "empolgad", "desculp", "perdão", "aguardando", "à espera", "outros candidatos", "o quanto antes",
-	},
-	"nl": {
-		"zoals beloofd", "zoals afgesproken", "u had gezegd", "je zei", "dringend", "helaas", "teleurgesteld", "salaris", "passie",
-		"enthousiast", "sorry", "excuses", "ik wacht", "andere kandidaten", "zo snel mogelijk",
-	},
-	"it": {
-		"come promesso", "come d'accordo", "aveva detto", "mi avevi detto", "urgente", "purtroppo", "delus", "stipendio", "retribuzione",
-		"appassion", "entusiast", "mi scus", "scusi", "in attesa", "altri candidati", "al più presto",
-	},
-}
-
-// regrets are allowed where the user misses a meeting: once.
-var regrets = []string{"apolog", "sorry"}
-
-var broken = []string{"<no value>", "!", "%!", "{", "}", "\t", "\r"}
-
-// small are the words that may not stand before a mark: an empty field was left behind.
-var smallWords = map[string]string{
-	"en": "at on about the of to for with and by a is that until", "de": "bei am die der für und um eine dem den",
-	"fr": "chez le la les de du des à au pour avec et un une que dans sur", "es": "en el la los las de del para con y un una que por sobre",
-	"pt": "em na no o a os as de da do para com e um uma que por sobre", "nl": "bij de het van een om als",
-	"it": "in il la lo i gli le di del della per con e un una che su presso da",
-}
-
 // dangling is what an empty field leaves behind in a badly joined sentence.
 func dangling(lang string) []string {
 	bad := []string{"  ", " \n", "\n ", "\n\n\n", "role role", "Stelle Stelle", "poste poste", "puesto puesto", "vaga vaga"}
