@@ -161,6 +161,17 @@ func (a *Application) person(key string) *Person {
 	return nil
 }
 
+// speltKept caps the spellings of one name.
+const speltKept = 4
+
+// spelt remembers another way in which their mails write this person's name.
+func (p *Person) spelt(name string) {
+	same := func(s string) bool { return lower(s) == lower(name) }
+	if lower(name) != "" && !same(p.Name) && !slices.ContainsFunc(p.Spelt, same) && len(p.Spelt) < speltKept {
+		p.Spelt = append(p.Spelt, name)
+	}
+}
+
 // meet adds what is known of a person. Names of strangers never overwrite the user's word.
 func (a *Application) meet(who Person) {
 	if who.Addr == "" && lower(who.Name) == "" {
@@ -180,6 +191,10 @@ func (a *Application) meet(who Person) {
 	}
 	if old.Name == "" && !old.Confirmed {
 		old.Name = who.Name
+	}
+	old.spelt(who.Name)
+	for _, s := range who.Spelt {
+		old.spelt(s)
 	}
 	if old.Title == "" {
 		old.Title = who.Title

@@ -14,7 +14,8 @@ type asking struct {
 	gate *Gate // nil: the world is not known
 	now  time.Time
 	when moment
-	by   EventKind // at the proposal: what drafts it; empty: not known
+	by   EventKind  // at the proposal: what drafts it; empty: not known
+	lint *[]Finding // of these words; nil: not asked yet
 }
 
 // moment is when the guards are asked.
@@ -70,6 +71,10 @@ func (p Policy) Guard(app Application, n Note, gate *Gate, now time.Time) (int, 
 }
 
 func (a asking) guarded() (int, Reason) {
+	if a.settled() {
+		found := a.p.lint(a.app, a.n, Elsewhere{Now: a.now})
+		a.lint = &found
+	}
 	for _, g := range guards {
 		if why := g.stands(a); why != "" {
 			return g.n, why
@@ -300,7 +305,12 @@ func (a asking) blocks(codes ...string) Reason {
 	if !a.settled() {
 		return ""
 	}
-	for _, f := range a.p.lint(a.app, a.n, Elsewhere{Now: a.now}) {
+	found := a.lint
+	if found == nil {
+		fresh := a.p.lint(a.app, a.n, Elsewhere{Now: a.now})
+		found = &fresh
+	}
+	for _, f := range *found {
 		if slices.Contains(codes, f.Code) && f.stands(a.n) {
 			return Reason(f.Words)
 		}

@@ -54,9 +54,6 @@ func Likeness(a Application, m Note, b Application, n Note) float64 {
 // placeholder matches what a template or a person left unfilled.
 var placeholder = regexp.MustCompile(`\{\{|\}\}|\{[A-Za-z_ |]{2,40}\}|\[[A-Z][A-Za-z _/'-]{1,40}\]|\[[a-z][^\[\]\n]*\s[^\[\]\n]{1,60}\]|<[A-Za-z_ ]{2,40}>|<no value>|%!|\b(?:TODO|XXX+|TBD)\b|_{3,}`)
 
-// words ranges: the fewest and the most words a letter of that kind should have (domain.md 5).
-var wordRange = map[NoteKind][2]int{ThankYou: {15, 180}, RejectionResponse: {15, 130}, Nudge: {15, 110}}
-
 func (p Policy) lint(app *Application, n Note, e Elsewhere) []Finding {
 	var out []Finding
 	block := func(code, words string) { out = append(out, Finding{Code: code, Words: words, Blocks: true}) }
@@ -85,28 +82,33 @@ func (p Policy) lint(app *Application, n Note, e Elsewhere) []Finding {
 	if m := placeholder.FindString(words); m != "" {
 		block("placeholder", fmt.Sprintf("a placeholder is not filled: %q", m))
 	}
-	lowered := straight(strings.ToLower(n.Text))
-	if w := firstIn(lowered, pressing); w != "" {
-		block("pressing", fmt.Sprintf("these words press or blame: %q", w))
+	now := e.Now
+	if now.IsZero() {
+		now = n.Proposed
 	}
-	if w := firstIn(lowered, arguing); w != "" && (n.Kind == RejectionResponse || n.Kind == GracefulClose || n.Kind == StayInTouch) {
-		block("arguing", fmt.Sprintf("do not argue with a rejection: %q", w))
+	lintPhrases(app, n, block, warn)
+	lintShape(n, warn, remark)
+	p.lintNames(app, n, e, block, warn)
+	if !now.IsZero() {
+		p.lintDates(app, n, now, block, warn)
+		lintTime(app, n, now, block)
 	}
-	if m := money.FindString(n.Text); m != "" && !mayTalkOfPay(n.Kind) {
-		block("pay", fmt.Sprintf("no word about pay in this letter: %q", m))
-	}
-	count := len(strings.Fields(n.Text))
-	if r, ok := wordRange[n.Kind]; ok && count > 0 && (count < r[0] || count > r[1]) {
-		warn("length", fmt.Sprintf("%d words: between %d and %d read best", count, r[0], r[1]))
-	}
-	if strings.Count(n.Text, "?") > 1 {
-		warn("questions", "more than one question")
-	}
-	if strings.Count(n.Text, "!") > 1 {
-		warn("exclamations", "more than one exclamation mark")
+	p.lintLanguage(app, n, block, warn)
+	if n.Kind == Answer && !n.Edited {
+		block("unedited", "only you can answer this: write it in your own words")
 	}
 	p.lintSiblings(*app, n, block, remark)
 	return out
+}
+
+// lintTime says where a letter comes too early or too late for what happened.
+func lintTime(app *Application, n Note, now time.Time, block func(code, words string)) {
+	if iv, ok := app.interviewOf(n); ok && n.Kind == ThankYou && finish(iv).After(now) {
+		block("not-over", "the interview is not over yet")
+	}
+	if n.Kind.Class() == Asking && app.LastHuman.Received.After(n.Proposed) {
+		block("replied", "they wrote since this was drafted: read that first")
+	}
 }
 
 // lintSiblings compares the letter with the others of the application: recipients compare notes.
@@ -132,15 +134,11 @@ func (p Policy) lintSiblings(app Application, n Note, block, remark func(code, w
 	}
 }
 
-// function words carry no content; greeting and closing may be the same in every letter.
-var small = strings.Fields(`a an and are as at be been but by do for from had has have he her here his how i if in into is it its
-me my no not of on or our she so that the their them then there these they this to too us was we were what when which who will with
-would you your dear hello hi kind regards best sincerely thank thanks again`)
-
 // contentWords returns the words that carry content, each once. Names of the people and the employer do not count.
 func contentWords(text string, app Application, n Note) map[string]bool {
 	skip := strings.ToLower(strings.Join([]string{n.To.Name, n.From.Name, app.Employer, app.Role}, " "))
 	names := strings.FieldsFunc(skip, notLetter)
+	small := slices.Concat(lintWords["en"].common, lintWords[n.Language].common)
 	out := map[string]bool{}
 	for _, w := range strings.FieldsFunc(strings.ToLower(text), notLetter) {
 		if len(w) > 2 && !slices.Contains(small, w) && !slices.Contains(names, w) {
@@ -168,12 +166,3 @@ func similarity(a, b map[string]bool) float64 {
 
 // straight writes typographic apostrophes as typewriters do, so that a phrase is found either way.
 func straight(s string) string { return strings.NewReplacer("’", "'", "‘", "'").Replace(s) }
-
-func firstIn(text string, list []string) string {
-	for _, w := range list {
-		if strings.Contains(text, w) {
-			return w
-		}
-	}
-	return ""
-}

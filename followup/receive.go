@@ -40,6 +40,9 @@ func (s *step) receive(kind EventKind) {
 	who.Suspect = s.sig.Trust == TrustFailed
 	if human(s.sig) {
 		who.Wrote = s.at
+		if as := signedAs(m); as != "" {
+			who.spelt(as)
+		}
 		if !m.Received.Before(app.LastHuman.Received) {
 			app.LastHuman = m
 		}
