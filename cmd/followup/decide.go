@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,6 +21,7 @@ const noteID = "the ID of a letter, as \"followup list\" shows it"
 func (f *face) approveCommand() *cobra.Command {
 	var fingerprint string
 	var anyHour bool
+	var overrule []string
 	c := &cobra.Command{
 		Use:   "approve ID",
 		Short: "read a whole letter and say yes to it",
@@ -28,11 +29,15 @@ func (f *face) approveCommand() *cobra.Command {
 noticed in it. Then it asks. Your yes is for exactly these words: if anything changes, you are asked again. The letter
 leaves a moment later, in the next sending hours; until then "followup undo" takes the yes back.
 
+What would embarrass you or reach the wrong person must be mended. Anything else that was noticed passes once you have
+typed why.
+
 There is no way to approve several letters at once. A script gives the fingerprint that "followup show --json" printed,
 and the yes is for the words that have it.`,
 		Example: `  followup approve 3f2a
   followup approve 3f2a --now                    also outside the sending hours
-  followup approve 3f2a --fingerprint 9c41...    for scripts`,
+  followup approve 3f2a --fingerprint 9c41...    for scripts
+  followup approve 3f2a --fingerprint 9c41... --overrule "length=she asked for detail"`,
 		Args: f.exactly(noteID),
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
 			id := args[0]
@@ -43,6 +48,9 @@ and the yes is for the words that have it.`,
 				}
 				id, fingerprint = card.Note.ID, card.Note.Fingerprint
 			}
+			if err := f.overrule(ctx, desk, id, fingerprint, overrule); err != nil {
+				return err
+			}
 			card, err := desk.Approve(ctx, engine.ApproveRequest{Note: id, Fingerprint: fingerprint, By: "cli", AnyHour: anyHour})
 			if err != nil {
 				return err
@@ -52,6 +60,7 @@ and the yes is for the words that have it.`,
 		}),
 	}
 	c.Flags().StringVar(&fingerprint, "fingerprint", "", "the `fingerprint` of the words you have read; nothing is shown or asked")
+	c.Flags().StringArrayVar(&overrule, "overrule", nil, "let a `code=reason` pass that \"followup show --json\" printed; may be repeated")
 	c.Flags().BoolVar(&anyHour, "now", false, "leave the sending hours aside; every other guard stays")
 	return c
 }
@@ -74,17 +83,59 @@ func (f *face) askToSend(ctx context.Context, desk engine.Desk, id string) (engi
 		return card, &engine.Refusal{Reason: followup.Reason("it is " + string(n.Status) + ": there is nothing to approve")}
 	}
 	for _, finding := range card.Findings {
-		if finding.Blocks {
+		switch early := strings.HasPrefix(finding.Code, "guard-") || finding.Code == "not-over" || finding.Code == "replied"; {
+		case finding.Blocks && early: // no other words help
+			return card, &engine.Refusal{Reason: "it cannot leave now: " + followup.Reason(finding.Words)}
+		case finding.Blocks:
 			return card, hinted{&engine.Refusal{Reason: "it cannot leave like this: " + followup.Reason(finding.Words)},
 				"followup edit " + short(n.ID)}
 		}
 	}
 	f.out.line("")
+	if card, err = f.askReasons(ctx, desk, card); err != nil {
+		return card, err
+	}
 	yes, err := f.confirm("Send this to " + reveal(full(n.To)) + "?")
 	if err == nil && !yes {
 		err = nothing("Nothing was sent. It stays a draft.")
 	}
 	return card, err
+}
+
+// askReasons asks, for each thing that was noticed and may pass, why it may.
+func (f *face) askReasons(ctx context.Context, desk engine.Desk, card engine.Card) (engine.Card, error) {
+	for _, finding := range card.Findings {
+		n := card.Note
+		if !finding.Overrulable || slices.ContainsFunc(n.Overruled, func(o followup.Overrule) bool { return o.Code == finding.Code }) {
+			continue
+		}
+		why, err := f.ask(capital(finding.Words) + ".\nWhy may it leave all the same? (Enter to stop) ")
+		if err != nil {
+			return card, err
+		}
+		if why == "" {
+			return card, nothing("Nothing was sent. It stays a draft.")
+		}
+		r := engine.OverruleRequest{Note: n.ID, Fingerprint: n.Fingerprint, Code: finding.Code, Reason: why}
+		if card, err = desk.Overrule(ctx, r); err != nil {
+			return card, err
+		}
+	}
+	return card, nil
+}
+
+// overrule takes the reasons that a script gives, each as code=reason.
+func (f *face) overrule(ctx context.Context, desk engine.Desk, id, fingerprint string, reasons []string) error {
+	for _, given := range reasons {
+		code, why, ok := strings.Cut(given, "=")
+		if !ok || code == "" || why == "" {
+			return usagef("%q is not code=reason", given)
+		}
+		if _, err := desk.Overrule(ctx, engine.OverruleRequest{Note: id, Fingerprint: fingerprint, Code: code, Reason: why}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // letter shows a note by its id, or the open note of an application.
@@ -112,7 +163,7 @@ func (f *face) confirm(question string) (bool, error) {
 // ask reads one line. Where nobody answers, the answer is empty.
 func (f *face) ask(question string) (string, error) {
 	fmt.Fprint(f.out, question)
-	line, err := bufio.NewReader(f.in).ReadString('\n')
+	line, err := readLine(f.in)
 	if errors.Is(err, io.EOF) {
 		if line == "" {
 			fmt.Fprintln(f.out)
@@ -120,6 +171,21 @@ func (f *face) ask(question string) (string, error) {
 		err = nil
 	}
 	return strings.TrimSpace(line), err
+}
+
+// readLine reads up to the end of a line and nothing beyond it, so that the next question finds its answer.
+func readLine(in io.Reader) (string, error) {
+	var line []byte
+	for b := make([]byte, 1); ; {
+		n, err := in.Read(b)
+		if n == 1 && b[0] == '\n' {
+			return string(line), nil
+		}
+		line = append(line, b[:n]...)
+		if err != nil {
+			return string(line), err
+		}
+	}
 }
 
 // printDone says what an act led to.

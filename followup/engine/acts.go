@@ -66,6 +66,15 @@ func (e *Engine) Approve(_ context.Context, r ApproveRequest) (Card, error) {
 		if ev.MessageID, err = c.messageID(app.ID, n); err != nil {
 			return err
 		}
+		elsewhere, err := c.elsewhere(app)
+		if err != nil {
+			return err
+		}
+		for _, f := range c.Policy.LintWith(app, n, elsewhere) { // what only this knows; Step asks the rest
+			if f.Blocks && f.Code == "other-employer" {
+				return &Refusal{followup.Reason("not approved: " + f.Words)}
+			}
+		}
 		// Step is pure: asked once without the bytes it tells when the letter would leave, which the Date header needs.
 		would, _, reason := c.Policy.Step(app, ev, c.now)
 		w, ok := would.Note(n.ID)

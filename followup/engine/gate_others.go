@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"followup/followup"
@@ -83,4 +85,40 @@ func (c *change) offerFact(app followup.Application, n followup.Note) (*followup
 		same = same || key == followup.EmployerKey(from.Employer)
 	}
 	return &followup.OfferFact{App: from.ID, Written: o.Written, Deadline: o.Deadline, SameEmployer: same}, nil
+}
+
+// elsewhere is what lint knows besides the application: the employers of all other live ones, by the rows that a list
+// shows. It is never journalled.
+func (c *change) elsewhere(app followup.Application) (followup.Elsewhere, error) {
+	e := followup.Elsewhere{Now: c.now}
+	err := c.entries(asking, func(en entry) error {
+		if r := en.Rows[0]; r.App != app.ID && r.Employer != "" {
+			e.Names = append(e.Names, r.Employer)
+		}
+		return nil
+	})
+	slices.Sort(e.Names)
+	e.Names = slices.Compact(e.Names)
+	return e, err
+}
+
+// findings are what lint says of a letter that may still be changed, and the guard that stands against it, if one does.
+func (c *change) findings(app followup.Application, n followup.Note) ([]followup.Finding, error) {
+	e, err := c.elsewhere(app)
+	if err != nil {
+		return nil, err
+	}
+	found := c.Policy.LintWith(app, n, e)
+	if n.Status != followup.Proposed || n.Text == "" {
+		return found, nil
+	}
+	gate, err := c.gateFor(app, n)
+	if err != nil {
+		return nil, err
+	}
+	number, why := c.Policy.Guard(app, n, &gate, c.now)
+	if number == 0 || slices.ContainsFunc(found, func(f followup.Finding) bool { return f.Words == string(why) }) {
+		return found, nil
+	}
+	return append(found, followup.Finding{Code: fmt.Sprintf("guard-%02d", number), Words: string(why), Blocks: true}), nil
 }

@@ -128,7 +128,10 @@ func (c *change) card(app followup.Application, n *followup.Note, d *followup.Do
 		return card, err
 	}
 	if n.Status == followup.Proposed || n.Status == followup.Approved || n.Status == followup.Failed {
-		card.Findings = append(c.Policy.Lint(app, *n), c.Policy.Unsure(app)...)
+		if card.Findings, err = c.findings(app, *n); err != nil {
+			return card, err
+		}
+		card.Findings = append(card.Findings, c.Policy.Unsure(app)...)
 	}
 	answers, ok, err := c.mail(app, n.Answers)
 	if err != nil || !ok {
