@@ -54,7 +54,7 @@ func init() {
 	const edge = `(?:^|[^\pL\d])`
 	dayFirst = regexp.MustCompile(`(?i)` + edge + `(?:(` + days + `)[,.]?\s+(?:the|den|dem|le|el|il|dia|día|op|de)?\s*)?(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:of\s+|de\s+)?(` + months + `)(?:\.?,?\s+(?:de\s+)?(\d{4}))?(?:$|[^\pL\d])`)
 	monthFirst = regexp.MustCompile(`(?i)` + edge + `(?:(` + days + `)[,.]?\s+)?(` + months + `)\.?\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?(?:$|[^\pL\d])`)
-	weekdayAlone = regexp.MustCompile(`(?i)` + edge + `(?:on|am|le|el|na|no|op|di)\s+(` + days + `)(?:$|[^\pL\d])`)
+	weekdayAlone = regexp.MustCompile(`(?i)` + edge + `(?:` + talkWords + `)[^.\n?!]{0,60}\s(?:on|am|le|el|na|no|op|di)\s+(` + days + `)(?:[.!?\n]|,?\s+\pL|$)`)
 }
 
 // calendarWord reports whether a word is the name of a weekday or of a month.
@@ -114,8 +114,11 @@ func wrongDay(weekday, day, month, year string, now time.Time) string {
 	return ""
 }
 
+// talkWords are words of a talk that took place.
+const talkWords = `talk|talked|talking|speak|speaking|spoke|meet|met|meeting|conversation|interview|time|gespräch|entretien|entrevista|conversa|gesprek|colloquio`
+
 // spokeToday matches a sentence in which a talk took place on a day that is named by its distance.
-var spokeToday = regexp.MustCompile(`(?i)\b(?:talk|talked|talking|speak|speaking|spoke|meet|met|meeting|conversation|interview|time)\b[^.\n?!]{0,60}\b(today|yesterday|this morning|this afternoon)\b`)
+var spokeToday = regexp.MustCompile(`(?i)\b(?:` + talkWords + `)\b[^.\n?!]{0,60}\b(today|yesterday|this morning|this afternoon)\b`)
 
 // lintTalkedOn holds what a thank-you says about the day of the talk against the interview, on the day on which it leaves.
 func (p Policy) lintTalkedOn(app *Application, n Note, iv Interview, now time.Time, warn func(code, words string)) {
@@ -123,7 +126,7 @@ func (p Policy) lintTalkedOn(app *Application, n Note, iv Interview, now time.Ti
 	if loc := location(iv.Zone); loc != nil {
 		zone = loc
 	}
-	talked := iv.Start.In(zone)
+	day := iv.Start.In(zone)
 	if m := spokeToday.FindStringSubmatch(n.Text); m != nil {
 		leaves := p.sendAt(*app, n, now, n.AnyHour).In(zone)
 		days := 0
@@ -131,16 +134,16 @@ func (p Policy) lintTalkedOn(app *Application, n Note, iv Interview, now time.Ti
 			days = 1
 		}
 		y, mo, d := leaves.Date()
-		if was := time.Date(y, mo, d-days, 12, 0, 0, 0, zone); was.Format(time.DateOnly) != talked.Format(time.DateOnly) {
-			warn("day", fmt.Sprintf("it says %q and leaves on %s: you talked on %s", m[1], leaves.Format("Monday, 2 January"), talked.Format("Monday, 2 January")))
+		if was := time.Date(y, mo, d-days, 12, 0, 0, 0, zone); was.Format(time.DateOnly) != day.Format(time.DateOnly) {
+			warn("day", fmt.Sprintf("it says %q and leaves on %s: you talked on %s", m[1], leaves.Format("Monday, 2 January"), day.Format("Monday, 2 January")))
 		}
 	}
 	named, right := "", false
 	for _, m := range weekdayAlone.FindAllStringSubmatch(n.Text, -1) {
-		named, right = m[1], right || weekdayOf[strings.ToLower(m[1])] == int(talked.Weekday())
+		named, right = m[1], right || weekdayOf[strings.ToLower(m[1])] == int(day.Weekday())
 	}
 	if named != "" && !right {
-		warn("day", fmt.Sprintf("it says %q: you talked on %s", named, talked.Format("Monday, 2 January")))
+		warn("day", fmt.Sprintf("it says %q: you talked on %s", named, day.Format("Monday, 2 January")))
 	}
 }
 
