@@ -140,11 +140,12 @@ func (a *Application) openOf(kind NoteKind) *Note {
 	return nil
 }
 
-// unanswered counts the nudges sent since a person of theirs last wrote.
+// unanswered counts the questions, closes and letters to stay in touch that were sent since a person of theirs last wrote.
 func (a *Application) unanswered() int {
 	n := 0
 	for _, note := range a.Notes {
-		if note.Kind == Nudge && note.Status == Sent && note.Sent.After(a.LastHuman.Received) {
+		inRow := note.Kind == Nudge || note.Kind == GracefulClose || note.Kind == StayInTouch
+		if inRow && note.Status == Sent && note.Sent.After(a.LastHuman.Received) {
 			n++
 		}
 	}

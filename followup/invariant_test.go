@@ -140,9 +140,9 @@ func checkSilence(t failer, p Policy, app Application) {
 			if n.Status == Sent && n.Round == app.currentRound() {
 				sent++
 			}
-			if n.Status == Sent && n.Sent.After(app.LastHuman.Received) {
-				inRow++
-			}
+		}
+		if k := n.Kind; (k == Nudge || k == GracefulClose || k == StayInTouch) && n.Status == Sent && n.Sent.After(app.LastHuman.Received) {
+			inRow++
 		}
 	}
 	peace := app.NoContact || !app.OnHold.IsZero() || app.Before

@@ -72,13 +72,13 @@ func (p Policy) lintDates(app *Application, n Note, now time.Time, block, warn f
 		text = n.Subject + "\n" + text
 	}
 	for _, m := range dayFirst.FindAllStringSubmatch(text, -1) {
-		if why := wrongDay(m[1], m[2], m[3], m[4], now.In(zone)); why != "" {
+		if why := badDate(m[1], m[2], m[3], m[4], now.In(zone)); why != "" {
 			block("date", why)
 			return
 		}
 	}
 	for _, m := range monthFirst.FindAllStringSubmatch(text, -1) {
-		if why := wrongDay(m[1], m[3], m[2], m[4], now.In(zone)); why != "" {
+		if why := badDate(m[1], m[3], m[2], m[4], now.In(zone)); why != "" {
 			block("date", why)
 			return
 		}
@@ -88,8 +88,8 @@ func (p Policy) lintDates(app *Application, n Note, now time.Time, block, warn f
 	}
 }
 
-// wrongDay says what is wrong with a date, or "". A date without a year is the one nearest to now.
-func wrongDay(weekday, day, month, year string, now time.Time) string {
+// badDate says what is wrong with a date, or "". A date without a year is the one nearest to now.
+func badDate(weekday, day, month, year string, now time.Time) string {
 	m, d := time.Month(monthOf[strings.ToLower(month)]+1), 0
 	d, _ = strconv.Atoi(day)
 	near := func(y int) time.Time { return time.Date(y, m, d, 12, 0, 0, 0, now.Location()) }

@@ -158,6 +158,7 @@ func dismiss(s *step) Reason {
 		why = Reason("you let it go: " + s.ev.Words)
 	}
 	s.end(s.note, Dismissed, why)
+	s.restRound(s.note)
 	return why
 }
 

@@ -245,6 +245,7 @@ func (s *step) sent(folder string) {
 	}
 	app.thread(n.MessageID)
 	s.turnAfterSending(n)
+	s.restRound(n)
 	s.effect(Effect{Kind: FileCopy, Note: n.ID})
 }
 

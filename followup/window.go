@@ -91,6 +91,9 @@ func (p Policy) sendAt(app Application, n Note, now time.Time, anyHour bool) tim
 	if n.Kind == ThankYou {
 		at = p.thanksAt(app, n, at)
 	}
+	if n.Kind == RejectionResponse {
+		at = p.morningAfter(app, at)
+	}
 	open := p.NextWindow(n.Kind, at, p.WhereFor(app))
 	if open.Equal(at) {
 		return at
