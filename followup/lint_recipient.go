@@ -45,7 +45,7 @@ func (p Policy) lintRecipient(app *Application, n Note) []Finding {
 	}
 	for _, o := range app.Notes {
 		same := o.Round == n.Round || n.Kind == RejectionResponse || n.Interview != "" && o.Interview == n.Interview
-		if o.ID != n.ID && o.Kind == n.Kind && same && lower(o.To.Addr) == addr && n.Kind != Nudge &&
+		if o.ID != n.ID && o.Kind == n.Kind && same && lower(o.To.Addr) == addr && onlyOnce(n.Kind) &&
 			(o.Status == Sent || o.Status == Approved || o.Status == Claimed || o.Status == Unsure) {
 			add("second-letter", "this person has such a letter already")
 		}
@@ -75,4 +75,9 @@ func elsewhere(app *Application, m Mail) bool {
 	_, to, _ := strings.Cut(lower(m.ReplyTo.Addr), "@")
 	return from != "" && to != "" && !within(m.From.Addr, to) && !within(m.ReplyTo.Addr, from) && !shared(from) && !shared(to) &&
 		!slices.Contains(app.Domains, to) && likeLabel(to, app.Employer) == unlike
+}
+
+// onlyOnce reports whether a person gets one letter of that kind and round and no second one.
+func onlyOnce(k NoteKind) bool {
+	return k == ThankYou || k == RejectionResponse || k == GracefulClose || k == Withdrawal
 }
