@@ -194,7 +194,7 @@ func (a *audit) notHeld(l *leaving) string {
 		return ""
 	}
 	for _, r := range l.then.Rounds {
-		if r.ID != l.Round {
+		if l.Interview == "" && r.ID != l.Round { // a mail that was read later may have given the round another name
 			continue
 		}
 		for _, iv := range r.Interviews {

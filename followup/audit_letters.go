@@ -63,12 +63,16 @@ func sameFirm(a, b Application) bool {
 	return a.ID == b.ID && a.ID != "" || a.Employer != "" && strings.EqualFold(strings.TrimSpace(a.Employer), strings.TrimSpace(b.Employer))
 }
 
-// content are the words of a letter that say something: longer than three letters, and no name.
+// everyday are words that every letter has.
+var everyday = strings.Fields("about after also been before best both could dear during from have hello here into just kind more much only other over " +
+	"regards role some such than thank thanks that their them then there they this time very wishes want were what when which while will with would your")
+
+// content are the words of a letter that say something: longer than three letters, no name and no word that every letter has.
 func content(l leaving) map[string]bool {
 	names := strings.ToLower(strings.Join([]string{l.To.Name, l.From.Name, l.then.Employer, l.then.Role}, " "))
 	words := map[string]bool{}
 	for _, w := range strings.FieldsFunc(strings.ToLower(l.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if len(w) > 3 && !strings.Contains(names, w) {
+		if len(w) > 3 && !strings.Contains(names, w) && !slices.Contains(everyday, w) {
 			words[w] = true
 		}
 	}
@@ -195,9 +199,17 @@ func asksFirst(l *leaving) string {
 	events := slices.Clone(l.known)
 	slices.SortStableFunc(events, func(x, y Event) int { return x.When().Compare(y.When()) })
 	asked := ""
+	var talked time.Time // they spoke with her after what they asked before
+	for _, r := range l.then.Rounds {
+		for _, iv := range r.Interviews {
+			if l.Kind == ThankYou && r.ID == l.Round && iv.Start.Before(l.at) {
+				talked = latest(talked, iv.End)
+			}
+		}
+	}
 	for _, ev := range events {
 		switch {
-		case !l.spoke(ev):
+		case !l.spoke(ev) || ev.Kind == EventAsked && !ev.At.After(talked):
 		case ev.Kind == EventAsked:
 			asked = ev.At.Format("2 January")
 		case ev.Kind == EventOutcome && ev.Outcome != OutcomeAccepted && ev.Outcome != OutcomeLost:

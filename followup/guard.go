@@ -201,14 +201,14 @@ func (a asking) guessed() Reason { return a.blocks("unknown-address", "typed-add
 // their question.
 func (a asking) unanswered() Reason {
 	const first = "they asked something: answer that first"
-	if a.app.Stage == StageClosed || a.app.Stage == StageOffered {
-		return ""
-	}
+	task := a.app.openTask()
+	ours := a.app.Turn == TurnOurs && a.app.Stage != StageOffered // an offer is hers to answer, and no question
 	switch {
-	case a.n.Kind.Class() == Asking && (a.app.Turn == TurnOurs || a.app.openTask() != nil):
+	case a.app.Stage == StageClosed:
+	case a.n.Kind.Class() == Asking && (ours || task != nil):
 		return first
-	case a.n.Kind == ThankYou && a.settled() && a.app.Turn == TurnOurs:
-		if r, ok := a.app.Round(a.n.Round); ok && a.app.TurnSince.After(r.end()) {
+	case a.n.Kind == ThankYou && a.settled():
+		if r, ok := a.app.Round(a.n.Round); ok && (ours && a.app.TurnSince.After(r.end()) || task != nil && task.Asked.After(r.end())) {
 			return first
 		}
 	}

@@ -100,7 +100,7 @@ func checkNotes(t failer, p Policy, before, after Application, ev Event) {
 			thanked[key] = true
 		case n.Kind == RejectionResponse && n.Status != Withdrawn:
 			if responses++; responses > 1 {
-				t.Fatalf("%s: a second rejection response", ev.Kind)
+				t.Fatalf("%s: a second rejection response: %s", ev.Kind, mustJSON(after.Notes))
 			}
 		case n.Kind == Nudge && n.Status.Open():
 			if openNudges++; openNudges > 1 {

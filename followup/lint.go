@@ -115,7 +115,7 @@ func lintTime(app *Application, n Note, now time.Time, block func(code, words st
 func (p Policy) lintSiblings(app Application, n Note, block, remark func(code, words string)) {
 	mine := contentWords(n.Text, app, n)
 	for _, o := range app.Notes {
-		if o.ID == n.ID || o.Text == "" || o.Kind != n.Kind || o.Status == Withdrawn || o.Status == Dismissed || o.Status == Failed {
+		if o.ID == n.ID || o.Text == "" || o.Kind != n.Kind && lower(o.To.Addr) == lower(n.To.Addr) || o.Status == Withdrawn || o.Status == Dismissed || o.Status == Failed {
 			continue
 		}
 		left := o.Status == Sent || o.Status == Claimed || o.Status == Unsure || o.Status == Approved

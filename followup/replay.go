@@ -130,8 +130,12 @@ func inRound(app *Application, n *Note) {
 	}
 }
 
-// twin reports whether a draft that is told is the letter that was lived, under another round's name.
+// twin reports whether a draft that is told is the letter that was lived, under another round's name. An application has one
+// answer to a rejection, whatever its round is called and whoever it went to.
 func twin(told, lived Note) bool {
+	if told.Kind == RejectionResponse && lived.Kind == RejectionResponse {
+		return told.ID != lived.ID && told.Status == Proposed
+	}
 	return told.ID != lived.ID && told.Kind == lived.Kind && told.Round == lived.Round && told.Status == Proposed &&
 		(told.Person == lived.Person || lower(told.To.Addr) == lower(lived.To.Addr))
 }

@@ -1,12 +1,23 @@
 package followup
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 )
+
+// FOLLOWUP_CHECKS is how many random lives each property tries, for a run that has to be quick (.ci/mutation.sh).
+func init() {
+	if n := os.Getenv("FOLLOWUP_CHECKS"); n != "" {
+		if err := flag.Set("rapid.checks", n); err != nil {
+			panic(err)
+		}
+	}
+}
 
 // walker makes up a life: mails of several people, the user's acts, the outbox and time itself.
 type walker struct {
