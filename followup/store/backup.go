@@ -18,16 +18,17 @@ import (
 func (s *Store) Backup(path string) error {
 	s.swap.RLock()
 	defer s.swap.RUnlock()
-	if err := backupTo(s.db, path); err != nil {
+	err := errors.New("that is the store itself")
+	if !same(s.path, path) {
+		err = backupTo(s.db, path)
+	}
+	if err != nil {
 		return fmt.Errorf("back up store %s to %s: %w", s.Path(), path, err)
 	}
 	return nil
 }
 
 func backupTo(db *bbolt.DB, path string) error {
-	if same(db.Path(), path) {
-		return errors.New("that is the store itself")
-	}
 	return place(path, func(f *os.File) error {
 		return db.View(func(btx *bbolt.Tx) error {
 			_, err := btx.WriteTo(f)

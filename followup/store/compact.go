@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -50,11 +51,34 @@ func (s *Store) compact() error {
 	if _, err := inspect(temp, s.o.Timeout, anySchema); err != nil {
 		return err
 	}
-	// The name can only change while nobody has the file open (Windows); the process id beside it says whose it is.
+	return s.take(temp)
+}
+
+// take puts the file at temp in the place of the store. The new file is locked before it has the name and the old one after
+// it has lost it, so no other process finds the store free in between; one that waited for the old lock sees that its file has
+// no name, and asks again. Only Windows, where an open file keeps its name, needs both closed.
+func (s *Store) take(temp string) error {
+	if runtime.GOOS == "windows" {
+		return s.takeClosed(temp)
+	}
+	var file *os.File
+	db, err := openFile(temp, s.path, s.o.Timeout, false, &file)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(temp, s.path); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	old := s.db
+	s.db = db
+	return errors.Join(syncFolder(filepath.Dir(s.path)), old.Close())
+}
+
+func (s *Store) takeClosed(temp string) error {
 	if err := s.db.Close(); err != nil {
 		return s.lose(err)
 	}
-	err = os.Rename(temp, s.path)
+	err := os.Rename(temp, s.path)
 	if err == nil {
 		err = syncFolder(filepath.Dir(s.path))
 	}

@@ -158,3 +158,89 @@ func TestCopies(t *testing.T) {
 		}
 	}
 }
+
+// A process that waits for the store while it is written anew never gets it beside the one that has it: two that send are one
+// letter too many.
+func TestCompactKeepsOthersOut(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "data", "s.db")
+	s, err := Open(path, Options{Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var wg sync.WaitGroup
+	for range 40 {
+		wg.Go(func() {
+			db, err := openBolt(path, time.Second, false)
+			if err == nil {
+				t.Error("the store was opened twice")
+				db.Close()
+			} else if !errors.Is(err, ErrLocked) {
+				t.Error(err)
+			}
+		})
+	}
+	for range 10 {
+		if err := s.Compact(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	wg.Wait()
+	if err := s.Update(func(tx *Tx) error { return tx.PutMeta("after", 1) }); err != nil {
+		t.Error(err)
+	}
+	if err := s.Backup(filepath.Join(t.TempDir(), "backup.db")); err != nil {
+		t.Errorf("the file that was written anew cannot be backed up: %v", err)
+	}
+	if s.Backup(path) == nil {
+		t.Error("a backup went over the store itself")
+	}
+}
+
+// Who waited for a file that has lost its name to another opens the one that has it.
+func TestOpenAfterSwap(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	path, next := filepath.Join(folder, "s.db"), filepath.Join(folder, "next.db")
+	old, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := bbolt.Open(next, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = fresh.Update(func(tx *bbolt.Tx) error { _, err := tx.CreateBucket([]byte("fresh")); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := fresh.Close(); err != nil {
+		t.Fatal(err)
+	}
+	waited := make(chan error, 1)
+	go func() {
+		db, err := openBolt(path, 5*time.Second, false)
+		if err == nil {
+			err = db.View(func(tx *bbolt.Tx) error {
+				if tx.Bucket([]byte("fresh")) == nil {
+					return errors.New("the old file was opened")
+				}
+				return nil
+			})
+			err = errors.Join(err, db.Close())
+		}
+		waited <- err
+	}()
+	time.Sleep(200 * time.Millisecond) // it has the old one open by now
+	if err := os.Rename(next, path); err != nil {
+		t.Skip("an open file keeps its name here")
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-waited; err != nil {
+		t.Error(err)
+	}
+}

@@ -148,11 +148,43 @@ func (s *Store) prepare(path string, steps []step) error {
 	})
 }
 
-// openBolt opens the file with a lock that is never waited for without end.
-func openBolt(path string, timeout time.Duration, readOnly bool) (db *bbolt.DB, err error) {
+// openBolt opens the file with a lock that is never waited for without end. Who waited may hold the lock of a file that has
+// lost its name to another meanwhile (Compact): that one is not the store any more, and it is asked for again.
+func openBolt(path string, timeout time.Duration, readOnly bool) (*bbolt.DB, error) {
+	for range 5 {
+		var file *os.File
+		db, err := openFile(path, path, timeout, readOnly, &file)
+		if err != nil {
+			return nil, err
+		}
+		mine, err := file.Stat()
+		if err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		if named, err := os.Stat(path); err == nil && os.SameFile(mine, named) {
+			return db, nil
+		}
+		if err := db.Close(); err != nil {
+			return nil, err
+		}
+	}
+	return nil, lockedBy(path)
+}
+
+// openFile opens what lies under the name now, and says which file that was. named is what it will be called when a backup
+// opens it again.
+func openFile(path, named string, timeout time.Duration, readOnly bool, file **os.File) (db *bbolt.DB, err error) {
 	err = guarded(func() error {
 		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 			Timeout: timeout, ReadOnly: readOnly, FreelistType: bbolt.FreelistMapType,
+			OpenFile: func(name string, flag int, perm os.FileMode) (*os.File, error) {
+				if *file != nil {
+					return os.OpenFile(named, flag, perm)
+				}
+				f, err := os.OpenFile(name, flag, perm)
+				*file = f
+				return f, err
+			},
 		})
 		return err
 	})
