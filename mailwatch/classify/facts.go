@@ -134,7 +134,7 @@ func (g *reading) times(s *followup.Signal) {
 				if s.Deadline.IsZero() && r.doubt == "" {
 					s.Deadline = r.start
 					if r.dateOnly {
-						s.Deadline = time.Date(r.start.Year(), r.start.Month(), r.start.Day(), 23, 59, 0, 0, g.now.Location())
+						s.Deadline = g.endOf(r.start)
 					}
 				}
 				continue
@@ -224,6 +224,20 @@ func (p *passage) aside(m moment) bool {
 		}
 	}
 	return false
+}
+
+// endOf is when a day ends by which they want something: theirs or the user's, whichever is earlier. Many senders write
+// their Date in UTC; read there alone, "by 6 December" would be the small hours of the 7th for whoever lives east of it, and
+// a letter that quotes the date would quote another one than they named.
+func (g *reading) endOf(day time.Time) time.Time {
+	y, m, d := day.Date()
+	end := time.Date(y, m, d, 23, 59, 0, 0, g.now.Location())
+	if zone := g.r.opts.Zone; zone != nil {
+		if own := time.Date(y, m, d, 23, 59, 0, 0, zone); own.Before(end) {
+			return own
+		}
+	}
+	return end
 }
 
 // wall reads an instant's wall clock as if it were UTC.
