@@ -77,8 +77,13 @@ func orElse(s, other string) string {
 // firesAt returns the first due that acts and whose time has come, and whether there is one. A silence fires only where
 // the mailbox was read a short while ago, so that a letter read late is never overlooked.
 func (p Policy) firesAt(app Application, now, reconciled time.Time) (Due, bool) {
+	return p.firing(app, now, reconciled, nil)
+}
+
+// firing is firesAt without the dues that fired already.
+func (p Policy) firing(app Application, now, reconciled time.Time, done map[Due]bool) (Due, bool) {
 	for _, d := range p.Next(app) {
-		if !d.Acts || d.At.After(now) || d.At.After(reconciled) {
+		if !d.Acts || done[d] || d.At.After(now) || d.At.After(reconciled) {
 			continue
 		}
 		if d.Kind.asks() && now.Sub(reconciled) > p.ReconcileToFire {

@@ -37,6 +37,12 @@ func (p Policy) checkIn(app *Application) silence {
 	if s.at.IsZero() {
 		s.at, s.why = p.AddBusinessDays(app.OnHold, p.HoldDays, where), "it has been on hold for long: one question how things stand"
 	}
+	if end := app.lastEnd(); !end.IsZero() {
+		s.at = latest(s.at, p.AddBusinessDays(end, 2, where))
+	}
+	if pr := app.promise(); pr != nil && pr.Said.After(app.OnHold) { // said since, by word
+		s.at = latest(s.at, p.pastPromise(pr, where))
+	}
 	if !app.AwayUntil.IsZero() {
 		s.at = latest(s.at, p.AddBusinessDays(app.AwayUntil, 2, where))
 	}

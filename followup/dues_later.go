@@ -57,6 +57,9 @@ func (p Policy) staying(app *Application) silence {
 	if !last.IsZero() {
 		at = latest(at, last.AddDate(0, 0, stayApart))
 	}
+	if !app.LastOut.Received.IsZero() { // what she wrote herself keeps the contact as well
+		at = latest(at, app.LastOut.Received.AddDate(0, 0, stayApart))
+	}
 	at = latest(at, app.QuietUntil)
 	if !app.StayUntil.IsZero() && at.After(app.StayUntil) {
 		return block("you did not want to stay in touch for so long")

@@ -59,6 +59,9 @@ func (p Policy) misfitThanks(app *Application, n Note) Reason {
 	if !stands {
 		return "the interview did not take place"
 	}
+	if n.Variant != VariantPassOn && !r.thanks(Person{Name: n.To.Name, Addr: n.To.Addr}) {
+		return notMet
+	}
 	if app.Turn == TurnOurs && app.TurnSince.After(r.end()) && app.Stage != StageOffered {
 		return "they asked something: answer that first"
 	}

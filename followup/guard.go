@@ -130,6 +130,9 @@ func (a asking) beforeThePromise() Reason {
 	if a.app.NoContact && (a.app.ContactAfter.IsZero() || a.now.Before(a.app.ContactAfter) || !a.wanted()) {
 		return "they asked not to be written to"
 	}
+	if a.n.Kind == GracefulClose && a.p.pastPromise(a.app.promise(), a.p.WhereFor(*a.app)).After(a.now) {
+		return "they named a date, and it is not past"
+	}
 	if a.n.Kind != Nudge {
 		return ""
 	}

@@ -73,6 +73,15 @@ func (a *Application) promise() *Promise {
 	return found
 }
 
+// pastPromise returns the instant from which a promise is past and its slack with it: nobody asks before. It is zero where
+// no date was named.
+func (p Policy) pastPromise(pr *Promise, w Where) time.Time {
+	if pr == nil || pr.Deadline.IsZero() {
+		return time.Time{}
+	}
+	return p.AddBusinessDays(p.PromisedBy(*pr, w), p.SlackFor(*pr, w), w)
+}
+
 // PromisedBy returns the day by which an answer is promised: the deadline, or the business day after it where it falls on
 // a free day in w. It is zero where no date was named.
 func (p Policy) PromisedBy(pr Promise, w Where) time.Time {

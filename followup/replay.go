@@ -35,13 +35,14 @@ func (p Policy) Replay(events []Event, notes []Note) Application {
 	told := p.corrected(standing(events))
 	slices.SortStableFunc(told, func(a, b Event) int { return a.When().Compare(b.When()) })
 	var app Application
+	forced := map[string]bool{}
 	for _, ev := range told {
 		if ev.Kind == EventPhase {
 			continue // how far a letter got is a fact of its attempt, whatever was read later
 		}
 		n := claimedThen(notes, ev)
 		if n != nil {
-			force(&app, *n, ev)
+			forced[n.ID] = force(&app, *n, ev) || forced[n.ID]
 			if ev.Gate.InSent == "" {
 				continue
 			}
@@ -51,6 +52,11 @@ func (p Policy) Replay(events []Event, notes []Note) Application {
 			continue // it was held when it was lived: nobody sends it now, and nobody would settle it
 		}
 		app = after
+	}
+	for i := range app.Notes {
+		if n := &app.Notes[i]; forced[n.ID] && (n.Status == Proposed || n.Status == Approved || n.Status == Failed) {
+			n.Status, n.Hold, n.Ended, n.EndedWhy = Withdrawn, NoHold, lastSeen(events), noPlace(events)
+		}
 	}
 	settleNotes(&app, events, notes)
 	return app
@@ -142,10 +148,14 @@ func twin(told, lived Note) bool {
 
 // force lets a claim succeed that did succeed, with the words that were claimed, whatever would be proposed today: what
 // may have left is never told away.
-func force(app *Application, lived Note, ev Event) {
+//
+// It reports whether nothing that is told proposes that letter: should it not have left, it has no place any more.
+func force(app *Application, lived Note, ev Event) bool {
 	inRound(app, &lived)
+	before := len(app.Notes)
 	app.Notes = slices.DeleteFunc(app.Notes, func(n Note) bool { return twin(n, lived) })
 	n, ok := app.Note(lived.ID)
+	alone := !ok && len(app.Notes) == before
 	if !ok {
 		copied := lived
 		copied.Attempts = nil
@@ -169,6 +179,7 @@ func force(app *Application, lived Note, ev Event) {
 		took, _ := lived.attemptOf(ev)
 		n.Attempts = append(n.Attempts, Attempt{Began: ev.Seen, Phase: took.Phase})
 	}
+	return alone
 }
 
 // takeYes gives a note that is told the yes that was lived: an earlier one, taken back by a mail that is told no more,

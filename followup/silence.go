@@ -128,7 +128,7 @@ func (p Policy) silenceTo(app *Application, who Person, promise *Promise) silenc
 	s.why = Reason(fmt.Sprintf("no word for %d business days", days))
 	if promise != nil && !promise.Deadline.IsZero() {
 		slack := p.SlackFor(*promise, where)
-		at := p.AddBusinessDays(p.PromisedBy(*promise, where), slack, where)
+		at := p.pastPromise(promise, where)
 		if app.lastWord(*promise) || at.After(s.at) {
 			s.at, s.quote = at, promise.Quote
 			s.why = Reason(fmt.Sprintf("they promised an answer by %s, and %d business days more have passed",

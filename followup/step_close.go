@@ -22,6 +22,8 @@ func (p Policy) closing(app *Application, wished bool) silence {
 		return block("they asked not to be written to")
 	case !app.OnHold.IsZero():
 		return block("they put it on hold")
+	case app.promise() != nil && app.promise().Kind == PromiseSilence:
+		return block("they said that no word means no")
 	case !wished && !p.CloseOn && !app.Liked:
 		return block("a close is drafted where you like the place")
 	case app.unanswered() >= p.UnansweredMax:
@@ -53,6 +55,7 @@ func (p Policy) closing(app *Application, wished bool) silence {
 	}
 	where := p.WhereFor(*app)
 	s := silence{who: *who, at: p.AddBusinessDays(last.Sent, p.CloseDays, where), why: "your questions went unanswered: a friendly close lets it rest"}
+	s.at = latest(s.at, p.pastPromise(app.promise(), where))
 	if end := app.lastEnd(); !end.IsZero() {
 		s.at = latest(s.at, p.AddBusinessDays(end, 2, where))
 	}

@@ -185,11 +185,13 @@ func (s *step) promisedIn(r *Round, iv *Interview, pr Promise) Reason {
 	return promised(s)
 }
 
+const notMet Reason = "you did not meet this person, or want no letter to them"
+
 // thanksFrom brings the thank-yous of a round in line with what was said: drafts are written anew where the words are not
-// the user's own, who was not met gets none, and who was gets one if it is time.
+// the user's own, who was not met gets none, whatever yes was given before, and who was gets one if it is time.
 func (s *step) thanksFrom(r *Round) Reason {
-	s.withdraw("you did not meet this person, or want no letter to them", func(n *Note) bool {
-		return n.Kind == ThankYou && n.Round == r.ID && n.Status == Proposed && s.unthanked(r, *n)
+	s.withdraw(notMet, func(n *Note) bool {
+		return n.Kind == ThankYou && n.Round == r.ID && s.unthanked(r, *n) && (n.Status == Proposed || n.Variant != VariantPassOn)
 	})
 	s.vary(r)
 	for i := range s.app.Notes {

@@ -17,7 +17,7 @@ func own(s *step) Reason {
 	if !s.toThem() {
 		return "recorded: it went to nobody of theirs"
 	}
-	s.withdraw("you asked yourself", ofKind(Nudge))
+	s.withdraw("you asked yourself", unasked)
 	s.wroteTo()
 	s.thankedBy(m)
 	s.answerTasks()
@@ -34,6 +34,12 @@ func own(s *step) Reason {
 		}
 	}
 	return why
+}
+
+// unasked names the letters that are drafted because nobody said more: whoever of theirs the user writes to, she has said
+// it herself. What they asked for is answered to who asked.
+func unasked(n *Note) bool {
+	return intoSilence(n) || n.Kind == CancelAnswer || n.Kind == ScheduleProposal && n.Task == ""
 }
 
 // forwards begin the subject of a mail that hands another one on.

@@ -37,7 +37,7 @@ func promised(s *step) Reason {
 		return "recorded: how long it usually takes"
 	}
 	if app.Stage != StageClosed {
-		s.withdraw("they named a date", ofKind(Nudge))
+		s.withdraw("they named a date", func(n *Note) bool { return n.Kind == Nudge || n.Kind == GracefulClose })
 	}
 	if pr.Deadline.IsZero() {
 		return "recorded: they named no date"

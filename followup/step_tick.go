@@ -9,17 +9,20 @@ import (
 // fired bounds how many dues one tick fires; firing what is due ends long before.
 const fired = 200
 
-// tick fires what is due, soonest first. It asks Next anew after each, since one may settle another.
+// tick fires what is due, soonest first, each once. It asks Next anew after each, since one may settle another. One that a
+// guard keeps from ending is left for the next tick, so that it does not stand before the others.
 func tick(s *step) Reason {
 	if len(s.app.Doubts) > 0 {
 		return "nothing fires while a mail waits for your answer"
 	}
 	var whys []string
+	done := map[Due]bool{}
 	for range fired {
-		d, ok := s.p.firesAt(*s.app, s.now, s.ev.Reconciled)
+		d, ok := s.p.firing(*s.app, s.now, s.ev.Reconciled, done)
 		if !ok {
 			break
 		}
+		done[d] = true
 		whys = append(whys, string(s.fire(d)))
 	}
 	if len(whys) == 0 {

@@ -1,0 +1,178 @@
+package followup
+
+import (
+	"testing"
+	"time"
+)
+
+// tickEnds holds that a tick leaves nothing unfired.
+func tickEnds(t *testing.T, s *story, now time.Time) {
+	t.Helper()
+	s.tick(now)
+	if d, ok := s.p.firesAt(s.app, now, now); ok {
+		t.Errorf("%s due at %s is unfired", d.Kind, d.At)
+	}
+}
+
+// letGo dismisses every open draft.
+func (s *story) letGo(now time.Time) *story {
+	s.t.Helper()
+	s.compose(now)
+	for _, n := range s.app.Notes {
+		if n.Status == Proposed {
+			s.event(Event{Kind: EventDismiss, At: now, Seen: now, Note: n.ID, Fingerprint: n.Fingerprint})
+		}
+	}
+	return s
+}
+
+// What the user wrote herself keeps the contact as a letter of ours does: none follows within a month of it.
+func TestOwnMailKeepsTheContact(t *testing.T) {
+	t.Parallel()
+	s := talked(t)
+	s.app.Liked = true
+	s.letGo(at(9, 16, 0)).read(mail("no", Rejection, at(12, 9, 0), jane)).letGo(at(12, 9, 1))
+	s.read(ownMail("hello", at(68, 9, 0), jane))
+	tickEnds(t, s, at(73, 9, 0))
+	if s.count(StayInTouch, Proposed) != 0 {
+		t.Error("drafted five days after she wrote herself")
+	}
+	tickEnds(t, s, at(68+stayApart, 9, 0))
+	if s.count(StayInTouch, Proposed) != 1 {
+		t.Error("nothing is drafted a month later")
+	}
+}
+
+// A date on hold that lies within two business days of a talk: the question waits, and the due does not stand before others.
+func TestCheckInAfterATalk(t *testing.T) {
+	t.Parallel()
+	s := talked(t)
+	hold := detailed(mail("hold", Update, at(9, 18, 0), jane), DetailOnHold)
+	hold.Deadline = at(10, 9, 0)
+	s.read(hold)
+	tickEnds(t, s, at(10, 10, 0))
+	tickEnds(t, s, at(11, 14, 30))
+	if s.count(CheckIn, Proposed) != 0 {
+		t.Error("asked within two business days of the talk")
+	}
+	if tickEnds(t, s, at(11, 15, 30)); s.count(CheckIn, Proposed) != 1 {
+		t.Errorf("not asked after that: %s", s.why)
+	}
+}
+
+// Two questions went unanswered, then they name a date by telephone: no close before it, drafted, on request or approved.
+func TestCloseWaitsForTheDate(t *testing.T) {
+	t.Parallel()
+	asked := func() (*story, time.Time) {
+		s := talked(t).letGo(at(9, 16, 0))
+		s.p.CloseOn = true
+		when := at(9, 16, 0)
+		for range 2 {
+			for s.app.openOf(Nudge) == nil {
+				when = when.AddDate(0, 0, 1)
+				s.tick(when)
+			}
+			s.send(s.only(Nudge), when)
+		}
+		return s, when
+	}
+	told := func(s *story, kind PromiseKind, said time.Time) {
+		s.event(Event{Kind: EventTold, ID: "e1", At: said, Seen: said, Promise: &Promise{Kind: kind, Deadline: said.AddDate(0, 0, 60), Quote: "we decide then"}})
+	}
+	s, when := asked()
+	told(s, PromiseDate, when.AddDate(0, 0, 3))
+	for day := range 55 {
+		now := when.AddDate(0, 0, 3+day)
+		tickEnds(t, s, now)
+		s.event(Event{Kind: EventWants, At: now, Seen: now, Want: GracefulClose})
+	}
+	if n := s.app.openOf(GracefulClose); n != nil || s.count(GracefulClose, Withdrawn) != 0 {
+		t.Error("a close before the date that they named")
+	}
+	for s.app.openOf(GracefulClose) == nil && when.Before(at(200, 0, 0)) {
+		when = when.AddDate(0, 0, 1)
+		tickEnds(t, s, when)
+	}
+	if by := s.app.promise().Deadline; !when.After(by) || s.count(GracefulClose, Proposed) != 1 {
+		t.Errorf("after the date no close by %s: %s", when, s.why)
+	}
+	// Drafted and approved before they named it.
+	s, when = asked()
+	for s.app.openOf(GracefulClose) == nil {
+		when = when.AddDate(0, 0, 1)
+		tickEnds(t, s, when)
+	}
+	n := s.compose(when).only(GracefulClose)
+	s.approve(n, when)
+	told(s, PromiseDate, when.Add(time.Minute))
+	if got := s.noteID(n.ID); got.Status != Withdrawn {
+		t.Errorf("approved before they named a date, it is %s: %s", got.Status, s.why)
+	}
+	guardedEverywhere(t, s, n, when.Add(2*time.Minute), 3)
+	// No word by then means no: that ends in peace.
+	s, when = asked()
+	told(s, PromiseSilence, when.AddDate(0, 0, 3))
+	for day := range 90 {
+		tickEnds(t, s, when.AddDate(0, 0, 3+day))
+	}
+	if s.count(GracefulClose, Proposed)+s.count(GracefulClose, Withdrawn) != 0 {
+		t.Error("a close after they said that no word means no")
+	}
+}
+
+// Who was not there, the user says after her yes, is not thanked.
+func TestAbsentAfterTheYes(t *testing.T) {
+	t.Parallel()
+	for name, said := range map[string]Said{"absent": {Absent: true}, "no letter": {}} {
+		s := talked(t)
+		n := s.app.Notes[1]
+		said.Person = n.Person
+		s.approve(n, at(9, 15, 40))
+		s.tell(at(9, 15, 50), Event{Held: true, Debrief: &Debrief{People: []Said{said}}})
+		if got := s.noteID(n.ID); got.Status != Withdrawn {
+			t.Errorf("%s: it is %s: %s", name, got.Status, s.why)
+		}
+		refusedByEvents(t, s, n, at(9, 16, 0))
+		if got := s.noteID(s.app.Notes[0].ID); got.Status != Proposed {
+			t.Errorf("%s: the other letter is %s", name, got.Status)
+		}
+	}
+}
+
+// A letter that could not be delivered yet goes with the act that it came of.
+func TestUndoBeforeAnotherTry(t *testing.T) {
+	t.Parallel()
+	for _, try := range []OutcomeKind{OutcomeDeferred, OutcomeRefused, OutcomeStopped} {
+		s := talked(t)
+		now := at(9, 16, 0)
+		s.event(Event{Kind: EventWants, ID: "e9", At: now, Seen: now, Want: Withdrawal})
+		n := s.compose(now).only(Withdrawal)
+		s.approve(n, now)
+		then := latest(now.Add(s.p.Undo), s.noteID(n.ID).SendAt)
+		s.claim(n, then).outcome(n, try, then)
+		if why := s.p.Undoable(s.journal, s.app, "e9"); why != "" {
+			t.Fatalf("%s: %s", try, why)
+		}
+		s.journal = append(s.journal, Event{Kind: EventUndone, ID: "e10", Undo: "e9", At: then.Add(time.Minute), Seen: then.Add(time.Minute)})
+		for range 2 { // and told once more it stays so
+			s.app = s.p.Replay(s.journal, s.app.Notes)
+			if got := s.noteID(n.ID); got.Status != Withdrawn {
+				t.Errorf("%s, then taken back: it is %s", try, got.Status)
+			}
+		}
+	}
+}
+
+// A letter that is drafted because nobody said more is not for her who wrote to them herself, whomever of theirs.
+func TestOwnMailAfterACancel(t *testing.T) {
+	t.Parallel()
+	s := begin(t).read(mail("ack", ApplicationAck, at(1, 9, 0), robo)).read(mail("invite", InterviewInvite, at(2, 9, 0), jane))
+	s.read(confirm("confirm", at(3, 9, 0), meeting("u1", at(9, 14, 0), jane, otto))).read(mail("c", InterviewCancel, at(4, 9, 0), jane))
+	for d := 4; d < 20; d++ {
+		tickEnds(t, s, at(d, 10, 0))
+	}
+	n := s.only(CancelAnswer)
+	if s.read(ownMail("mine", at(20, 9, 0), otto)); s.noteID(n.ID).Status != Withdrawn {
+		t.Errorf("the draft is %s", s.noteID(n.ID).Status)
+	}
+}
