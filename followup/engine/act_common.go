@@ -23,6 +23,9 @@ func (e *Engine) byHand(id string, ev followup.Event, key string) (Card, error) 
 
 // byHand applies an act inside a transaction. One that changes nothing is a refusal with its reason.
 func (c *change) byHand(app followup.Application, ev followup.Event, key string) (Card, error) {
+	if err := c.sound(&ev); err != nil {
+		return Card{}, err
+	}
 	ev.ID = followup.ActID(ev.Kind, c.now, app.ID, key)
 	if err := c.wishes(app, &ev); err != nil {
 		return Card{}, err
