@@ -66,6 +66,8 @@ func wanted() []string {
 // askWant asks for what a letter of that kind needs and nobody gave yet.
 func (f *face) askWant(r *engine.WantRequest) (err error) {
 	switch {
+	case r.Kind == followup.Withdrawal && r.Typed == "" && !f.interactive():
+		return usagef("a withdrawal asks a person; a script gives --typed withdraw")
 	case !f.interactive():
 	case r.Kind == followup.Withdrawal && r.Typed == "":
 		r.Typed, err = f.ask("This drafts a letter that ends it. Type withdraw to have it: ")

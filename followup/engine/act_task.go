@@ -64,8 +64,11 @@ func (e *Engine) Slots(ctx context.Context, r SlotsRequest) (Slots, error) {
 		return Slots{}, &Refusal{followup.Reason("your calendar could not be read: " + err.Error())}
 	}
 	n := r.Count
-	if n <= 0 {
+	switch {
+	case n == 0:
 		n = slotsWanted
+	case n < 0 || n > mostTimes:
+		return Slots{}, refuse("ask for 1 to %d times", mostTimes)
 	}
 	out := Slots{Slots: e.Policy.Slots(app, busy, e.Now(), n), Busy: known}
 	out.Lines = slotLines(out.Slots, e.Policy.ZoneFor(app), e.Policy.Zone)

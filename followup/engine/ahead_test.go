@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -81,4 +82,16 @@ func latestOf(a, b time.Time) time.Time {
 		return a
 	}
 	return b
+}
+
+// The engine tells time by the wall clock alone: a difference of two monotonic readings is the same before and after the clock
+// was set, and no jump would ever be seen.
+func TestTimeIsTheWallClocks(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.options = func(o *engine.Options) { o.Now = time.Now }
+	b.crash()
+	if now := b.Now(); strings.Contains(now.String(), " m=") {
+		t.Errorf("%s has a monotonic reading", now)
+	}
 }

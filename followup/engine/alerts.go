@@ -37,8 +37,12 @@ func (e *Engine) Alert() error {
 	}
 	now := e.Now()
 	broken := e.unwatched(now)
+	keys := ""
+	for _, a := range broken {
+		keys += a.Key + "\n"
+	}
 	e.mu.Lock()
-	look := e.changed || !now.Before(e.alertAt) || len(broken) > 0
+	look := e.changed || !now.Before(e.alertAt) || keys != e.brokenThen
 	e.changed = false
 	e.mu.Unlock()
 	if !look {
@@ -75,7 +79,7 @@ func (e *Engine) Alert() error {
 		return err
 	}
 	e.mu.Lock()
-	e.alertAt = next
+	e.alertAt, e.brokenThen = next, keys
 	e.mu.Unlock()
 	for _, a := range lines {
 		e.Tell(a)

@@ -54,6 +54,8 @@ func (o *Options) validate() error {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	wall := o.Now // without the monotonic reading, which sees no clock that is set and stands still while a machine sleeps
+	o.Now = func() time.Time { return wall().Round(0) }
 	if o.Stopped == nil {
 		o.Stopped = func() bool { return false }
 	}
@@ -97,6 +99,7 @@ type Engine struct {
 	stale      map[string]time.Time // account -> since when it was seen not to be watched
 	changed    bool                 // something was committed since alerts were looked for
 	alertAt    time.Time            // when they are looked for again in any case
+	brokenThen string               // the mailboxes that were not watched then, as keys of alerts
 	began      time.Time
 
 	looked time.Time     // when the clocks were compared last, by Now
