@@ -112,7 +112,7 @@ func DefaultPolicy(zone *time.Location) Policy {
 			"FR": {{YearDay{time.August, 1}, YearDay{time.August, 20}}}, "IT": {{YearDay{time.August, 1}, YearDay{time.August, 20}}},
 			"ES": {{YearDay{time.August, 1}, YearDay{time.August, 20}}},
 		},
-		Language: "en", LiveTarget: 3, CloseDays: 10, StayDays: []int{60, 180}, StayMax: 2, HoldDays: 20, RepliesAfter: 4 * time.Hour, ReplyDays: 1,
+		Language: "auto", LiveTarget: 3, CloseDays: 10, StayDays: []int{60, 180}, StayMax: 2, HoldDays: 20, RepliesAfter: 4 * time.Hour, ReplyDays: 1,
 		LeadDays: 2, NoDateDays: 3, AfterCancelDays: 3, InWritingDays: 3, OfferDays: 3, TaskDays: 5, DebriefAfter: 15 * time.Minute,
 		ThankBy: 16*time.Hour + 30*time.Minute,
 		Scale:   map[RoundKind]float64{RoundScreen: 0.75, RoundOnsite: 1.3, RoundFinal: 1.3},

@@ -88,7 +88,7 @@ func defaults(env environment, pace string) (Config, Mailbox) {
 		Data:     dataFolder(env),
 		Lookback: Lookback{Back: 60 * day},
 		Undo:     Duration{followup.DefaultPolicy(time.UTC).Undo},
-		You:      You{Tone: string(followup.Warm), Language: "en", Free: []string{}},
+		You:      You{Tone: string(followup.Warm), Language: "auto", Free: []string{}},
 		Notify:   "auto", NotifyCap: 8,
 		Policy: defaultPolicy(pace),
 		Log:    LogConfig{Level: "info", Format: "text"},

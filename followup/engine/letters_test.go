@@ -51,6 +51,65 @@ func TestNoSuchLetter(t *testing.T) {
 	}
 }
 
+// TestLanguageOfTheirLastMail: unless the user chose one, a letter is in the language of their last mail. Where they
+// write in English, or too little to tell, every byte is as if she had chosen English.
+func TestLanguageOfTheirLastMail(t *testing.T) {
+	t.Parallel()
+	drafted := func(lang, excerpt string, last followup.SignalKind) (*bench, followup.Note) {
+		b := newBench(t)
+		b.options = func(o *engine.Options) {
+			if lang != "" {
+				o.Policy.Language = lang
+			}
+		}
+		b.crash()
+		says := func(s *followup.Signal) { s.Mail.Excerpt = excerpt }
+		start := monday.Add(25 * time.Hour)
+		b.read(mail(monday, followup.ApplicationAck, says))
+		b.at(monday.Add(time.Hour))
+		b.read(mail(monday.Add(time.Hour), followup.InterviewConfirm, interview(start), says))
+		b.at(start.Add(2 * time.Hour))
+		if last != "" {
+			b.read(mail(b.clock(), last, says))
+		}
+		b.tick()
+		return b, b.notes()[0]
+	}
+	const english = "Hi Robin,\nthank you for the time that you have taken with us. We will be in touch.\n\nBest,\nMaya"
+	const german = "Hallo Robin,\nvielen Dank für das Gespräch und die Zeit, die Sie sich genommen haben. Wir melden uns bei Ihnen.\n\nViele Grüße\nMaya"
+	for _, excerpt := range []string{english, "The sentence.", ""} {
+		b, got := drafted("", excerpt, "")
+		_, want := drafted("en", excerpt, "")
+		card, err := b.Show(t.Context(), got.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Language != "en" || got.Subject+got.Text+string(got.Why) != want.Subject+want.Text+string(want.Why) {
+			t.Errorf("%q: it is in %q, and reads\n%s\n%s\nwant\n%s\n%s", excerpt, got.Language, got.Why, got.Text, want.Why, want.Text)
+		}
+		for _, f := range card.Findings {
+			if strings.Contains(f.Code, "language") {
+				t.Errorf("%q: lint says %s", excerpt, f.Words)
+			}
+		}
+	}
+	if _, got := drafted("", german, ""); got.Language != "de" || !strings.Contains(got.Text, "Viele Grüße") || strings.Contains(string(got.Why), "written in") {
+		t.Errorf("they write German: it is in %q: %s\n%s", got.Language, got.Why, got.Text)
+	}
+	if _, got := drafted("en", german, ""); got.Language != "en" {
+		t.Errorf("the user always writes English: it is in %q", got.Language)
+	}
+	b, _ := drafted("", german, "")
+	if _, err := b.Want(t.Context(), engine.WantRequest{App: b.theApp().ID, Kind: followup.Withdrawal, Typed: "withdraw"}); err != nil {
+		t.Fatal(err)
+	}
+	notes := b.notes()
+	got := notes[len(notes)-1]
+	if got.Kind != followup.Withdrawal || got.Language != "en" || !strings.Contains(string(got.Why), "it is written in English: there is no such letter in German") {
+		t.Errorf("%s in %q: %s", got.Kind, got.Language, got.Why)
+	}
+}
+
 // TestEveryLetterLintsClean: no sample of any letter has a finding that blocks, whichever language it is in. A placeholder
 // that is there on purpose is the one exception.
 func TestEveryLetterLintsClean(t *testing.T) {
