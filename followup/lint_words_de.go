@@ -27,12 +27,12 @@ func init() {
 			"überwältigt von", "einzigartige firma", "perfekte kandidatin", "perfekter kandidat",
 		},
 		complaining: []string{
-			"ihr prozess ist", "der prozess war chaotisch", "schlecht organisiert", "unprofessionell",
+			"ihr prozess ist zu lang", "ihr prozess ist schlecht", "ihr prozess ist chaotisch", "der prozess war chaotisch", "schlecht organisiert", "unprofessionell",
 			"viel zu lange gedauert", "so etwas habe ich noch nie erlebt",
 		},
 		others: []string{
 			"andere bewerber", "andere kandidaten", "die anderen bewerber", "besser als die anderen",
-			"ich habe gehört, dass sie", "gerücht",
+			"man erzählt sich", "böse zungen", "gerücht",
 		},
 		private: []string{
 			"meine krankheit", "meine gesundheit", "meine familie braucht", "finanzielle not", "ich brauche das geld",

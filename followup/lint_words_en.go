@@ -6,7 +6,7 @@ func init() {
 	lintWords["en"] = phrases{
 		pressing: []string{
 			"just checking in", "just wanted to check in", "touch base", "touching base", "circling back", "circle back", "as promised",
-			"you told me", "you promised", "you said you would", "you said that you would", "i've been waiting", "i have been waiting",
+			"as you told me", "you told me that you", "you told me i would", "you told me you", "you promised", "you said you would", "you said that you would", "i've been waiting", "i have been waiting",
 			"still waiting", "i know you are busy but", "i know you're busy but", "i know that you are busy but", "desperate", "desperately",
 			"any update???", "any updates???", "asap", "ultimatum", "final reminder", "last chance", "since you did not answer",
 			"since you didn't answer", "you have not answered", "you haven't answered", "you never answered", "why have you not",
@@ -14,7 +14,7 @@ func init() {
 		},
 		arguing: []string{
 			"reconsider", "change your mind", "why was i", "why did you", "why i was", "unfair", "disagree with your decision",
-			"mistake in rejecting", "i deserve", "i demand", "explain why", "you are wrong", "you're wrong", "wrong decision", "appeal",
+			"mistake in rejecting", "i deserve", "i demand", "explain why", "you are wrong", "you're wrong", "wrong decision", "i appeal", "appeal against", "appeal your decision", "appeal the decision",
 		},
 		flattering: []string{
 			"amazing", "incredible", "world-class", "world class", "best company", "dream company", "dream job", "huge fan", "honoured", "honored",
@@ -26,7 +26,7 @@ func init() {
 			"i'm disappointed that you",
 		},
 		others: []string{
-			"other candidates", "other applicants", "another candidate", "than the others", "i heard that your", "i heard a rumour", "i heard a rumor",
+			"other candidates", "other applicants", "another candidate", "than the others", "i heard a rumour", "i heard a rumor",
 			"people say that you", "gossip", "better than anyone",
 		},
 		private: []string{

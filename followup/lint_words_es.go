@@ -9,7 +9,7 @@ func init() {
 	lintWords["es"] = phrases{
 		pressing: []string{
 			"solo quería saber si hay novedades", "le escribo nuevamente para insistir", "insisto", "como prometió",
-			"como prometiste", "me dijo que", "me dijiste que", "usted prometió", "prometiste", "sigo esperando",
+			"como prometiste", "como me dijo", "como me dijiste", "me dijo que me", "me dijiste que me", "me dijo que tendría", "me dijiste que tendría", "usted prometió", "prometiste", "sigo esperando",
 			"llevo esperando", "todavía no he recibido respuesta", "aún no he recibido respuesta", "ultimátum",
 			"último recordatorio", "última oportunidad", "se lo ruego", "te lo ruego", "ya que no respondió",
 			"ya que no respondiste", "como me prometieron", "es urgente", "respuesta urgente", "desesperado", "desesperada",
@@ -27,10 +27,10 @@ func init() {
 			"profundamente impresionada",
 		},
 		complaining: []string{
-			"su proceso es", "mal organizado", "poco profesional", "demasiado tiempo", "nunca había visto algo así",
+			"su proceso es lento", "su proceso es muy lento", "su proceso es demasiado largo", "mal organizado", "poco profesional", "han tardado demasiado", "ha tardado demasiado", "tardan demasiado", "nunca había visto algo así",
 		},
 		others: []string{
-			"otros candidatos", "otras candidatas", "los demás candidatos", "mejor que los demás", "he oído que", "rumor",
+			"otros candidatos", "otras candidatas", "los demás candidatos", "mejor que los demás", "se dice por ahí", "rumor",
 		},
 		private: []string{
 			"mi enfermedad", "mi salud", "mi familia necesita", "problemas económicos", "necesito el dinero",

@@ -26,11 +26,11 @@ func init() {
 			"profondément impressionnée",
 		},
 		complaining: []string{
-			"votre processus est", "mal organisé", "peu professionnel", "beaucoup trop long", "je n'ai jamais vu cela",
+			"votre processus est trop long", "votre processus est lent", "mal organisé", "peu professionnel", "beaucoup trop long", "je n'ai jamais vu cela",
 		},
 		others: []string{
 			"autres candidats", "autres candidates", "meilleur que les autres", "meilleure que les autres",
-			"j'ai entendu dire que", "rumeur",
+			"on raconte que", "les mauvaises langues", "rumeur",
 		},
 		private: []string{
 			"ma maladie", "ma santé", "ma famille a besoin", "difficultés financières", "j'ai besoin d'argent",

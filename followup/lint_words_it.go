@@ -28,11 +28,11 @@ func init() {
 			"assolutamente straordinaria", "profondamente colpito", "profondamente colpita",
 		},
 		complaining: []string{
-			"il vostro processo è", "poco professionale", "troppo tempo", "mai visto niente del genere", "male organizzato",
+			"il vostro processo è lento", "il vostro processo è troppo lungo", "poco professionale", "ci avete messo troppo tempo", "ci ha messo troppo tempo", "state impiegando troppo tempo", "mai visto niente del genere", "male organizzato",
 			"male organizzata",
 		},
 		others: []string{
-			"altri candidati", "altre candidate", "meglio degli altri", "migliore degli altri", "ho sentito dire che",
+			"altri candidati", "altre candidate", "meglio degli altri", "migliore degli altri", "si dice in giro",
 			"voci di corridoio",
 		},
 		private: []string{
@@ -43,7 +43,7 @@ func init() {
 			"azioni legali", "vie legali", "discriminazione", "discriminato", "discriminata", "il mio avvocato",
 			"la mia avvocata", "in tribunale",
 		},
-		pay: regexp.MustCompile(`(?i)\b(?:stipendio|stipendi|retribuzione|retribuzioni|compenso|bonus)\b|[$€£]\s?\d|\d\s?(?:€|euro\b)`),
+		pay: regexp.MustCompile(`(?i)\b(?:stipendio|stipendi|retribuzione|retribuzioni|(?:il|un|mio|del|di|sul) compenso|bonus)\b|[$€£]\s?\d|\d\s?(?:€|euro\b)`),
 		common: strings.Fields(`a ad agli ai al alla alle anche che chi ci come con da dal dalla dei del della delle di e ed era gli
 ha hai ho i il in io la le lei lo loro ma me mi mia mio molto ne nei nel nella noi non nostro o per
 perché più quando questa questo se si sono su sua suo sul sulla te ti tra tu tua tuo un una è`),

@@ -25,10 +25,10 @@ func init() {
 			"diep onder de indruk", "de ideale kandidaat", "de perfecte kandidaat",
 		},
 		complaining: []string{
-			"uw procedure is", "slecht georganiseerd", "onprofessioneel", "veel te lang geduurd", "nog nooit meegemaakt",
+			"uw procedure is te lang", "uw procedure is traag", "slecht georganiseerd", "onprofessioneel", "veel te lang geduurd", "nog nooit meegemaakt",
 		},
 		others: []string{
-			"andere kandidaten", "andere sollicitanten", "beter dan de anderen", "ik heb gehoord dat", "gerucht",
+			"andere kandidaten", "andere sollicitanten", "beter dan de anderen", "men zegt dat", "naar verluidt", "gerucht",
 		},
 		private: []string{
 			"mijn ziekte", "mijn gezondheid", "mijn gezin heeft", "geldproblemen", "ik heb het geld nodig",

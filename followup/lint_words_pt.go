@@ -9,7 +9,7 @@ func init() {
 	lintWords["pt"] = phrases{
 		pressing: []string{
 			"só queria saber se há novidades", "só passando para saber", "venho insistir", "insisto", "como prometido",
-			"como prometeu", "você me disse", "o senhor disse que", "a senhora disse que", "você prometeu",
+			"como prometeu", "como você me disse", "como o senhor disse", "como a senhora disse", "você me disse que me", "o senhor disse que me", "a senhora disse que me", "você prometeu",
 			"continuo aguardando", "ainda aguardo", "estou esperando há", "continuo à espera", "ainda não recebi resposta",
 			"ultimato", "último lembrete", "última chance", "última oportunidade", "eu imploro", "já que não respondeu",
 			"é urgente", "resposta urgente", "sei que está muito ocupado", "sei que está muito ocupada", "desesperado",
@@ -25,12 +25,12 @@ func init() {
 			"profundamente impressionada",
 		},
 		complaining: []string{
-			"o seu processo é", "mal organizado", "pouco profissional", "tempo demais", "demasiado tempo",
+			"o seu processo é lento", "o seu processo é muito lento", "o seu processo é demorado", "mal organizado", "pouco profissional", "demoraram tempo demais", "demorou tempo demais", "demoraram demasiado",
 			"nunca vi nada assim",
 		},
 		others: []string{
 			"outros candidatos", "outras candidatas", "os demais candidatos", "melhor que os outros",
-			"melhor do que os outros", "ouvi dizer que", "boato",
+			"melhor do que os outros", "dizem por aí", "boato",
 		},
 		private: []string{
 			"minha saúde", "minha família precisa", "dificuldades financeiras", "preciso do dinheiro",

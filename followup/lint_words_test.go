@@ -52,3 +52,26 @@ func TestLintWords(t *testing.T) {
 		}
 	}
 }
+
+// TestHonestSentences: what a careful person may well write is not taken for pressure, gossip or talk of pay, and neither
+// is the name of a role or an employer.
+func TestHonestSentences(t *testing.T) {
+	t.Parallel()
+	app := Application{Role: "Compensation Analyst", Employer: "Brilliant Genius Outstanding"}
+	for _, c := range []struct{ lang, text string }{
+		{"en", "Thank you for talking with me about the Compensation Analyst role at Brilliant Genius Outstanding. What you told me about the rota has stayed with me."},
+		{"en", "The appeal of the work is clear to me. I heard that your team opened a lab in Leeds, and I wish you a good start."},
+		{"de", "Ihr Prozess ist gut beschrieben, und ich habe gehört, dass Sie in Jena ein Labor eröffnet haben."},
+		{"es", "No quiero ocupar demasiado tiempo. Me dijo que trabajan con guardias cortas, y he oído que abren en Vigo. Su proceso es claro."},
+		{"fr", "Votre processus est clair, et j'ai entendu dire que vous ouvrez un bureau à Lille."},
+		{"it", "Non vorrei rubarLe troppo tempo. In compenso conosco bene il settore, e ho sentito dire che aprite a Torino."},
+		{"nl", "Uw procedure is helder, en ik heb gehoord dat er een lab in Delft opent."},
+		{"pt", "Não quero tomar tempo demais. Você me disse como dividem as semanas, e ouvi dizer que abrem no Porto. O seu processo é claro."},
+	} {
+		for _, kind := range []NoteKind{ThankYou, StayInTouch} {
+			lintPhrases(&app, Note{Kind: kind, Language: c.lang, Text: c.text}, func(code, words string) {
+				t.Errorf("%s %s: %s: %s", c.lang, kind, code, words)
+			}, func(string, string) {})
+		}
+	}
+}

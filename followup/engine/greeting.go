@@ -41,8 +41,8 @@ func strip(name string) (string, honor) {
 		if found.sex != 0 {
 			h.sex = found.sex
 		}
-		if found.title != "" {
-			h.title = found.title
+		if found.title != "" && !strings.Contains(h.title, found.title) { // "Prof. Dr." is no "Dr."
+			h.title = strings.TrimSpace(h.title + " " + found.title)
 		}
 		words = words[1:]
 	}
@@ -102,8 +102,9 @@ func address(display string, h honor, lang string, tone followup.Tone, form foll
 	switch {
 	case len(words) == 0:
 		return "", ""
-	case !polite && len(words) > 1 && unicode.IsUpper([]rune(words[0])[0]) && !strings.HasSuffix(words[0], ".") && own == (honor{}):
-		return words[0], ""
+	case !polite && len(words) > 1 && unicode.IsUpper([]rune(words[0])[0]) && !strings.HasSuffix(words[0], ".") &&
+		(own == (honor{}) || form == followup.FormFamiliar):
+		return firstName(words), ""
 	case h.sex != 0 && (polite || len(words) == 1 || own != (honor{})):
 		pair, ok := salutations[lang]
 		if !ok {
@@ -113,7 +114,12 @@ func address(display string, h honor, lang string, tone followup.Tone, form foll
 		if h.sex == 'f' {
 			salutation = pair[1]
 		}
-		return titled(surname(words), h), salutation
+		last := surname(words)
+		if lang == "nl" && h.title == "" { // "heer Van den Berg": a particle with nothing of the name before it has a capital
+			r := []rune(last)
+			last = string(unicode.ToUpper(r[0])) + string(r[1:])
+		}
+		return titled(last, h), salutation
 	case h.title != "":
 		return titled(name, h), ""
 	}
@@ -125,6 +131,15 @@ func titled(name string, h honor) string {
 		return name
 	}
 	return h.title + " " + name
+}
+
+// firstName is the first word of a name, behind a surname in capitals: "Marie" of "DUPONT Marie".
+func firstName(words []string) string {
+	capitals := func(w string) bool { return len([]rune(w)) > 2 && strings.ToUpper(w) == w }
+	if capitals(words[0]) && !capitals(words[1]) {
+		return words[1]
+	}
+	return words[0]
 }
 
 // surname is the last word of a name, with the particles before it.

@@ -29,6 +29,11 @@ func TestAddress(t *testing.T) {
 		{"Herr Max Doe", "de", followup.Warm, followup.FormPolite, "Doe", "Herr"},
 		{"Madame Jeanne Doe", "fr", followup.Formal, followup.FormPolite, "Doe", "Madame"},
 		{"Jeanne Doe", "fr", followup.Warm, followup.FormPolite, "Jeanne", ""},
+		{"Frau Prof. Dr. Jane Doe", "de", followup.Formal, followup.FormPolite, "Prof. Dr. Doe", "Frau"},
+		{"Frau Jane Doe", "de", followup.Warm, followup.FormFamiliar, "Jane", ""},
+		{"DOE Jeanne", "fr", followup.Warm, followup.FormPolite, "Jeanne", ""},
+		{"Dhr. Jan van der Doe", "nl", followup.Formal, followup.FormPolite, "Van der Doe", "heer"},
+		{"Mr John Doe", "en", followup.Warm, "", "Doe", "Mr"},
 		{"Sra. Ana Doe", "es", followup.Formal, "", "Doe", "señora"},
 		{"Acme Recruiting Team", "en", followup.Warm, "", "", ""},
 		{"jobs@acme.example", "de", followup.Formal, "", "", ""},
@@ -82,5 +87,30 @@ func TestDaysAreTheirs(t *testing.T) {
 	}
 	if got, want := templates.Slot("de", late, time.Time{}, berlin, berlin), "Sonntag, 29. März, 18:30"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A talk that lies ahead is none that the two had: a letter that asks or thanks does not speak of it.
+func TestNoTalkThatLiesAhead(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, time.March, 10, 9, 0, 0, 0, time.UTC)
+	c := &change{Engine: &Engine{Options: Options{Policy: followup.DefaultPolicy(time.UTC), Letters: templates.Builtin()}}, now: now}
+	talk := func(start time.Time, standing followup.Standing) followup.Interview {
+		return followup.Interview{UID: start.String(), Start: start, End: start.Add(time.Hour), Standing: standing}
+	}
+	held, ahead := talk(now.AddDate(0, 0, -8), followup.Held), talk(now.AddDate(0, 0, 5), followup.Set)
+	for _, x := range []struct {
+		interviews []followup.Interview
+		date       string
+	}{
+		{[]followup.Interview{ahead}, ""},
+		{[]followup.Interview{held, ahead}, "Monday, 2 March"},
+		{[]followup.Interview{talk(now.Add(-2*time.Hour), followup.Set)}, "Tuesday, 10 March"},
+	} {
+		app := followup.Application{Rounds: []followup.Round{{ID: "r", Interviews: x.interviews}}}
+		d, err := c.noteData(app, followup.Note{ID: "n", Kind: followup.Nudge}, "en")
+		if err != nil || d.InterviewDate != x.date || d.Interview != (x.date != "") {
+			t.Errorf("%d interviews: %q, want %q, %v", len(x.interviews), d.InterviewDate, x.date, err)
+		}
 	}
 }

@@ -89,7 +89,7 @@ func (c *change) meeting(d *templates.NoteData, app followup.Application, n foll
 			}
 		}
 	}
-	iv, ok := interviewOf(app, n)
+	iv, ok := interviewOf(app, n, c.now)
 	if !ok {
 		return
 	}
@@ -165,13 +165,13 @@ func promised(app followup.Application) (followup.Promise, bool) {
 }
 
 // interviewOf returns the interview a note is about: the one it names, else the last of its round, else the last of
-// all that took place.
-func interviewOf(app followup.Application, n followup.Note) (followup.Interview, bool) {
+// all that took place. One that lies ahead is none yet.
+func interviewOf(app followup.Application, n followup.Note, now time.Time) (followup.Interview, bool) {
 	var best followup.Interview
 	ok := false
 	for _, r := range app.Rounds {
 		for _, iv := range r.Interviews {
-			took := iv.Standing == followup.Over || iv.Standing == followup.Held || iv.Standing == followup.Set
+			took := iv.Standing == followup.Over || iv.Standing == followup.Held || iv.Standing == followup.Set && !iv.Start.After(now)
 			switch {
 			case iv.Start.IsZero() || !took:
 				continue
