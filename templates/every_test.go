@@ -26,7 +26,7 @@ var (
 	curt = map[string]counts{
 		"thank-you": {11, 100, 40, 70}, "rejection-response": {20, 90, 35, 60}, "nudge": {14, 70, 35, 60},
 		"graceful-close": {20, 50, 25, 50}, "stay-in-touch": {20, 60, 30, 60}, "check-in": {12, 50, 25, 45},
-		"schedule-accept": {12, 50, 20, 35}, "schedule-proposal": {12, 55, 20, 50}, "reschedule-request": {15, 60, 30, 55},
+		"schedule-accept": {12, 50, 20, 35}, "schedule-proposal": {12, 55, 20, 50}, "reschedule-request": {15, 70, 30, 55},
 		"reschedule-answer": {12, 45, 15, 35}, "cancel-answer": {15, 45, 20, 40}, "withdrawal": {18, 60, 30, 50},
 		"deadline-note": {30, 80, 40, 70}, "extension-request": {20, 60, 35, 55}, "offer-thanks": {18, 50, 25, 40},
 		"recruiter-answer": {15, 60, 22, 45}, "answer": {4, 40, 8, 25},
@@ -224,7 +224,11 @@ func inspect(lang, kind, tone string, l Letter, d NoteData, full bool) string {
 	case lang == "fr" && n > 0 && !strings.Contains(l.Text, "\u00a0?"):
 		return "a French question mark has a narrow place before it"
 	}
-	if w, ok := found(low, append(forbidden[lang], broken...)); ok {
+	looked := low
+	if kind == "recruiter-answer" { // the one letter that may ask what is paid
+		looked = strings.ReplaceAll(low, "salary", "")
+	}
+	if w, ok := found(looked, append(forbidden[lang], broken...)); ok {
 		return fmt.Sprintf("forbidden: %q", w)
 	}
 	if w, ok := found(low, regrets); ok && lang == "en" && (kind != "reschedule-request" || strings.Count(low, w) > 1) {

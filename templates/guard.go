@@ -18,7 +18,7 @@ const tooLong = "longer than 16 KiB"
 // the user's, or of somebody she got it from, can do no more than choose words.
 var allowed = []string{
 	"and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", // text/template's
-	"clause", "list", "of", "phrase", "sentence", "short",
+	"at", "clause", "list", "of", "phrase", "sentence", "short",
 }
 
 // fields are the names that may follow a dot: those of NoteData and two methods of InterviewTime.

@@ -7,9 +7,9 @@ import "time"
 // it is not known. A template asks with {{with .Field}} and says less where a field is empty; it never invents.
 //
 // A template begins with a line "Subject: ..." (used where the letter opens a new thread) and an empty line. It may use
-// if, with, range over .OthersMet or .SlotLines, the comparisons of text/template and six functions: phrase fits the user's words into
+// if, with, range over .OthersMet or .SlotLines, the comparisons of text/template and seven functions: phrase fits the user's words into
 // a sentence, clause fits them behind a colon, sentence makes them one, list joins names, short cuts a title for a
-// subject, of puts a French "de" or "d'" before a name. White space is tidied afterwards: space around lines and more than one blank line.
+// subject, of puts a French "de" or "d'" before a name, at what stands before an employer: "at Acme". White space is tidied afterwards: space around lines and more than one blank line.
 //
 // Before a letter is rendered every text is cleaned: one line, no control or bidi characters, at most maxValue
 // characters. What a stranger wrote into a name stands in the letter literally.

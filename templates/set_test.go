@@ -237,7 +237,7 @@ func TestWords(t *testing.T) {
 		{tongueOf("en").list([]string{"A", "B", "C"}), "A, B and C"},
 		{short("Senior Staff Software Engineer, Developer Productivity (Remote)"), "Senior Staff Software Engineer"},
 		{short("Head of everything that has ever been asked of anyone"), "Head of everything that has ever"},
-		{short(strings.Repeat("x", 80)), strings.Repeat("x", 33) + "…"},
+		{short(strings.Repeat("x", 80)), strings.Repeat("x", 31) + "…"},
 	} {
 		if tc.got != tc.want {
 			t.Errorf("got %q, want %q", tc.got, tc.want)

@@ -12,6 +12,7 @@ import (
 func functionsIn(lang string) template.FuncMap {
 	t := tongueOf(lang)
 	return template.FuncMap{
+		"at":     func(name string) string { return at(lang, name) },
 		"clause": t.clause, "list": t.list, "of": of, "phrase": t.phrase, "sentence": sentence, "short": short,
 	}
 }
@@ -89,7 +90,7 @@ func closed(s string) string {
 }
 
 // maxShort is what a role may take of a subject line, in characters.
-const maxShort = 34
+const maxShort = 32
 
 // short cuts a long title for a subject line, at a comma, bracket or dash if there is one, else after a word.
 func short(s string) string {
