@@ -23,7 +23,7 @@ func busyTimes(cfg Config, env environment) func(ctx context.Context, from, to t
 	}
 	path, zone := env.expand(cfg.You.Calendar), cfg.Zone()
 	return func(_ context.Context, from, to time.Time) ([]followup.Span, error) {
-		raw, err := os.ReadFile(path)
+		raw, err := readCalendar(path)
 		if err != nil {
 			return nil, err
 		}
@@ -37,6 +37,23 @@ func busyTimes(cfg Config, env environment) func(ctx context.Context, from, to t
 		}
 		return spans, nil
 	}
+}
+
+// largestCalendar is what is read of a calendar file, in bytes.
+const largestCalendar = 64 << 20
+
+// readCalendar reads a file that somebody else writes. One that is no plain file may never end, and everything would wait.
+func readCalendar(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("read %s: it is no plain file", path)
+	case info.Size() > largestCalendar:
+		return nil, fmt.Errorf("read %s: it is larger than %d MB", path, largestCalendar>>20)
+	}
+	return os.ReadFile(path)
 }
 
 func (f *face) answeredCommand() *cobra.Command {

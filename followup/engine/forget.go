@@ -20,6 +20,9 @@ const metaForgetting = "forgetting"
 // the data folder. Facts go in one transaction; a crash after it leaves nothing that could be shown, and the next start
 // finishes the files. The mailbox is not touched, and its mail is not read anew.
 func (e *Engine) Forget(_ context.Context, r ForgetRequest) (Forgotten, error) {
+	if r.Look {
+		return e.wouldForget(r)
+	}
 	e.sending.Lock() // no letter of theirs is on its way meanwhile
 	defer e.sending.Unlock()
 	var out Forgotten
@@ -30,8 +33,6 @@ func (e *Engine) Forget(_ context.Context, r ForgetRequest) (Forgotten, error) {
 		}
 		out = o.forgotten()
 		switch confirm := strings.TrimSpace(r.Confirm); {
-		case r.Look:
-			return nil
 		case slices.ContainsFunc(o.apps, underway):
 			return &Refusal{"a letter is on its way: wait until it has left"}
 		case !strings.EqualFold(confirm, out.Employer):
@@ -45,12 +46,25 @@ func (e *Engine) Forget(_ context.Context, r ForgetRequest) (Forgotten, error) {
 	if err != nil {
 		return out, err
 	}
-	if r.Look {
-		out.Files, err = e.Store.Copies()
-		return out, err
-	}
-	out.Files, err = e.finishForgetting()
 	e.Kick()
+	if out.Files, err = e.finishForgetting(); err != nil {
+		err = fmt.Errorf("it is forgotten, and not yet gone from every file (start followup again to finish that): %w", err)
+	}
+	return out, err
+}
+
+// wouldForget says what a request would remove. It waits for no letter that is on its way, and writes nothing.
+func (e *Engine) wouldForget(r ForgetRequest) (out Forgotten, err error) {
+	err = e.view(func(c *change) error {
+		o, err := c.oblivion(r)
+		if err == nil {
+			out = o.forgotten()
+		}
+		return err
+	})
+	if err == nil {
+		out.Files, err = e.Store.Copies()
+	}
 	return out, err
 }
 
