@@ -65,7 +65,7 @@ word changes nothing elsewhere. "followup close ID accepted" or "declined" is yo
 					Offer *followup.Terms `json:"offer"`
 				}{card.Application.ID, card.Application.Offer})
 			case says:
-				if err := f.told(card, nil); err != nil {
+				if err := f.acted(card, nil); err != nil {
 					return err
 				}
 			default:

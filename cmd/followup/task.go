@@ -75,7 +75,7 @@ things, say which one; "followup show ID" lists them. Your own mail to them is s
 			if err != nil && len(args) == 1 {
 				err = f.whichTask(ctx, desk, args[0], err)
 			}
-			return f.told(card, err)
+			return f.acted(card, err)
 		}),
 	}
 	c.Flags().StringVar(&how, "how", followup.TaskDone, "`how` it ended: answered, handed-in, missed or dropped")
@@ -118,7 +118,7 @@ interviews.`,
 					return nothing("there is no free time to propose")
 				}
 				card, err := desk.Want(ctx, engine.WantRequest{App: args[0], Kind: followup.ScheduleProposal, Slots: slots.Slots})
-				return f.told(card, err)
+				return f.acted(card, err)
 			}
 			card, err := desk.Show(ctx, args[0])
 			if err != nil {
@@ -193,7 +193,7 @@ func (f *face) pickCommand() *cobra.Command {
 				return usagef("%q is none of their times: say a number from 1 to %d", args[1], len(options))
 			}
 			card, err = desk.Pick(ctx, engine.PickRequest{App: card.Application.ID, Slot: options[n-1]})
-			return f.told(card, err)
+			return f.acted(card, err)
 		}),
 	}
 }

@@ -40,7 +40,7 @@ A withdrawal is drafted once you have typed the word withdraw. An answer to a re
 			}
 			f.printDone(card)
 			if card.Act != "" {
-				f.out.line("To take it back: followup undo %s", card.Act)
+				f.out.line("\"followup undo %s\" takes it back.", short(card.Act))
 			}
 			return nil
 		}),
