@@ -49,3 +49,27 @@ func TestMisterIsNoFirstName(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoArranged: to who only arranged the talk nobody writes that she would like to work with that very person, and a
+// German sentence behind a colon begins with a capital.
+func TestWhoArranged(t *testing.T) {
+	t.Parallel()
+	with := map[string]string{
+		"en": "with all of you", "de": "mit Ihnen", "fr": "avec vous", "es": "con ", "pt": "com ", "nl": "met u en", "it": "con voi",
+	}
+	set := Builtin()
+	for lang, words := range with {
+		d := SampleIn(lang, "thank-you")
+		d.PassOn, d.Variant, d.Liked, d.NewPoint, d.Topic, d.Repair = true, 1, "", "", "", ""
+		l, err := set.Render(lang, "thank-you", "warm", d)
+		if err != nil || strings.Contains(l.Text, words) {
+			t.Errorf("%s: %q in %s, %v", lang, words, l.Text, err)
+		}
+	}
+	d := SampleIn("de", "thank-you")
+	d.NewPoint = "Die Folien sind fertig"
+	l, err := set.Render("de", "thank-you", "warm", d)
+	if err != nil || !strings.Contains(l.Text, ": Die Folien sind fertig.") {
+		t.Errorf("%s, %v", l.Text, err)
+	}
+}
