@@ -150,12 +150,13 @@ type Sibling struct {
 	Left     bool    `json:"left,omitempty"` // it left, or may have, or is approved
 }
 
-// OfferFact is what a deadline note may know of the offer it speaks of.
+// OfferFact is what a letter may know of the offer elsewhere that it was drafted for.
 type OfferFact struct {
 	App          string    `json:"app"`
 	Written      bool      `json:"written,omitempty"`
 	Deadline     time.Time `json:"deadline,omitzero"`
 	SameEmployer bool      `json:"same_employer,omitempty"` // the letter would go to who made it
+	Settled      bool      `json:"settled,omitempty"`       // the user accepted it, and has it in writing
 }
 
 // Gate is what the engine knows of the world when a letter is composed, approved, claimed and before its last byte
@@ -178,6 +179,6 @@ type Gate struct {
 	DeadAddress   bool      `json:"dead_address,omitempty"`  // the address bounced, in any application
 
 	SameEmployer []Sibling  `json:"same_employer,omitempty"`
-	Offer        *OfferFact `json:"offer,omitempty"` // DeadlineNote: the offer that Note.Offer names
+	Offer        *OfferFact `json:"offer,omitempty"` // the one that Note.Offer names
 	Live         int        `json:"live,omitempty"`  // other live applications
 }

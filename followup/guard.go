@@ -263,6 +263,8 @@ func (a asking) byItself() Reason {
 	case a.n.Kind != Withdrawal:
 	case !a.wanted():
 		return "only you withdraw: it is drafted when you ask for it"
+	case a.n.Offer != "" && (a.gate != nil || a.settled()) && !a.gate.settled():
+		return "the offer that you accepted does not stand any more"
 	case a.when == atClaim && a.n.ApprovedBy == "":
 		return "only you withdraw: nobody said yes to it"
 	}

@@ -189,7 +189,7 @@ type Note struct {
 	Quote     string      `json:"quote,omitempty"`     // their words that moved the clock, shown on the draft
 	Overruled []Overrule  `json:"overruled,omitempty"` // findings that the user overruled for this fingerprint
 	Slots     []Interview `json:"slots,omitempty"`     // the times it proposes, or the one it accepts
-	Offer     string      `json:"offer,omitempty"`     // DeadlineNote: Application.ID of the offer it speaks of, never its name
+	Offer     string      `json:"offer,omitempty"`     // DeadlineNote, Withdrawal: Application.ID of the offer it was drafted for, never its name
 	Task      string      `json:"task,omitempty"`      // Task.ID that it answers
 	WhyNow    string      `json:"why_now,omitempty"`   // StayInTouch: the user's own reason to write
 	Words     string      `json:"words,omitempty"`     // what the user wants said in it

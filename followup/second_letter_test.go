@@ -163,6 +163,35 @@ func TestUndoBeforeAnotherTry(t *testing.T) {
 	}
 }
 
+// A withdrawal that was drafted because of an offer elsewhere stands with that offer, when it is drafted, approved and claimed.
+func TestWithdrawalStandsWithTheOffer(t *testing.T) {
+	t.Parallel()
+	s, now := talked(t), at(9, 16, 0)
+	want := func(settled bool, now time.Time) {
+		s.event(Event{Kind: EventWants, By: ByOffer, OfferOf: "a2", At: now, Seen: now, Want: Withdrawal, Gate: &Gate{Offer: &OfferFact{App: "a2", Settled: settled}}})
+	}
+	want(true, now)
+	n := s.compose(now).only(Withdrawal)
+	for _, g := range []*Gate{{}, {Offer: &OfferFact{App: "a2"}}} {
+		for _, when := range []moment{atProposal, atApproval, atClaim} {
+			if got, why := (asking{p: s.p, app: &s.app, n: n, gate: g, now: now, when: when}).guarded(); got != 13 {
+				t.Errorf("at moment %d guard %d stands: %s", when, got, why)
+			}
+		}
+	}
+	refusedByEvents(t, s, n, now)
+	if want(false, now.Add(time.Minute)); s.noteID(n.ID).Status != Withdrawn {
+		t.Errorf("the offer is gone, and it is %s", s.noteID(n.ID).Status)
+	}
+	// One that she asked for herself stands by itself.
+	s.event(Event{Kind: EventWants, ID: "e1", At: at(9, 17, 0), Seen: at(9, 17, 0), Want: Withdrawal})
+	n = s.compose(at(9, 17, 0)).only(Withdrawal)
+	want(false, at(9, 17, 1))
+	if s.approve(s.noteID(n.ID), at(9, 17, 2)); s.noteID(n.ID).Status != Approved {
+		t.Errorf("her own is %s: %s", s.noteID(n.ID).Status, s.why)
+	}
+}
+
 // A letter that is drafted because nobody said more is not for her who wrote to them herself, whomever of theirs.
 func TestOwnMailAfterACancel(t *testing.T) {
 	t.Parallel()

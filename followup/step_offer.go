@@ -195,7 +195,12 @@ func wantWithdrawal(s *step) Reason {
 	app := s.app
 	n := Note{Kind: Withdrawal, Round: app.currentRound(), Why: "you want to withdraw", Words: s.ev.Words}
 	if s.ev.By == ByOffer {
-		n.Why = "you accepted an offer in writing: a polite word to the others"
+		n.Why, n.Offer = "you accepted an offer in writing: a polite word to the others", s.ev.OfferOf
+		if !s.ev.Gate.settled() {
+			const why = "the offer that you accepted does not stand any more"
+			s.withdraw(why, func(n *Note) bool { return n.Kind == Withdrawal && n.Offer != "" && n.Offer == s.ev.OfferOf })
+			return why
+		}
 	}
 	who, ok := s.p.offerer(app)
 	switch {
@@ -214,6 +219,9 @@ func wantWithdrawal(s *step) Reason {
 	}
 	return "drafted: a withdrawal, which leaves only after your yes"
 }
+
+// settled reports whether the offer for which a letter was drafted is accepted and in writing, as far as is known.
+func (g *Gate) settled() bool { return g != nil && g.Offer != nil && g.Offer.Settled }
 
 // wantDeadlineNote drafts the note that another offer has a date. Without such an offer, drafts that spoke of it are withdrawn.
 func wantDeadlineNote(s *step) Reason {

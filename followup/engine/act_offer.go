@@ -43,14 +43,15 @@ func (e *Engine) spreadWords(app followup.Application) (words followup.Reason) {
 }
 
 // spread carries what happened to an offer to the user's other applications, in the same transaction: a written offer with a date
-// drafts the notes about it, one that is gone withdraws them, and one that is accepted and in writing drafts the withdrawals.
-// All are drafts. What was only said changes nothing elsewhere.
+// drafts the notes about it, one that is gone withdraws them, one that is accepted and in writing drafts the withdrawals, and
+// where that turns out to be no more they end. All are drafts. What was only said changes nothing elsewhere.
 func (c *change) spread(before, after followup.Application) error {
 	was, is := before.Binding(c.now), after.Binding(c.now)
 	moved := is && (!was || !before.Offer.Deadline.Equal(after.Offer.Deadline))
 	gone := !is && bound(before)
 	settled := after.Settled() && !before.Settled()
-	if !moved && !gone && !settled {
+	unsettled := before.Settled() && !after.Settled()
+	if !moved && !gone && !settled && !unsettled {
 		return nil
 	}
 	err := c.eachOther(after, func(other followup.Application) error {
@@ -64,8 +65,9 @@ func (c *change) spread(before, after followup.Application) error {
 				return err
 			}
 		}
-		if settled {
-			_, err = c.want(other, followup.Event{Want: followup.Withdrawal})
+		if settled || unsettled {
+			ev := followup.Event{Want: followup.Withdrawal, OfferOf: after.ID, Gate: &followup.Gate{Offer: &followup.OfferFact{App: after.ID, Settled: settled}}}
+			_, err = c.want(other, ev)
 		}
 		return err
 	})

@@ -67,12 +67,15 @@ func (c *change) siblings(app followup.Application, n followup.Note) ([]followup
 	return out, nil
 }
 
-// offerFact is what stands of the offer that a deadline note speaks of, as it is now; nil where there is none any more.
+// offerFact is what stands of the offer that a letter was drafted for, as it is now; nil where there is none any more.
 func (c *change) offerFact(app followup.Application, n followup.Note) (*followup.OfferFact, error) {
-	if n.Kind != followup.DeadlineNote || n.Offer == "" {
+	if n.Offer == "" {
 		return nil, nil
 	}
 	from, ok, err := c.tx.Application(n.Offer)
+	if err == nil && ok && n.Kind == followup.Withdrawal && from.Settled() {
+		return &followup.OfferFact{App: from.ID, Settled: true}, nil
+	}
 	if err != nil || !ok || from.Offer == nil || from.Stage != followup.StageOffered {
 		return nil, err
 	}

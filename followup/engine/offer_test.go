@@ -161,6 +161,14 @@ func TestOfferSpread(t *testing.T) {
 	if got := count(followup.Withdrawal); got != "0 0 0 1 1" {
 		t.Errorf("told once more: %s", got)
 	}
+	// They take it back, after one of the withdrawals was approved: nobody is let go any more.
+	if _, err := b.Approve(ctx, engine.ApproveRequest{Note: dogwood.ID, Fingerprint: dogwood.Fingerprint}); err != nil {
+		t.Fatal(err)
+	}
+	closeAs("Cedar", followup.OutcomeRescinded)
+	if got := count(followup.Withdrawal); got != "0 0 0 0 0" || b.appAt("Dogwood").Stage == followup.StageClosed {
+		t.Errorf("the offer was taken back, and the withdrawals for it: %s", got)
+	}
 	if err := b.CheckDerived(); err != nil {
 		t.Error(err)
 	}
