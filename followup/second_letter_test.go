@@ -205,3 +205,30 @@ func TestOwnMailAfterACancel(t *testing.T) {
 		t.Errorf("the draft is %s", s.noteID(n.ID).Status)
 	}
 }
+
+// A cancel shortly before the hour is over has no settle time left: nobody is thanked.
+func TestCancelDuringTheHour(t *testing.T) {
+	t.Parallel()
+	for _, minute := range []int{1, 29, 31, 50, 59} {
+		s := begin(t).read(mail("ack", ApplicationAck, at(1, 9, 0), robo)).read(mail("invite", InterviewInvite, at(2, 9, 0), jane))
+		s.read(confirm("confirm", at(3, 9, 0), meeting("u1", at(9, 14, 0), jane, otto))).read(mail("c", InterviewCancel, at(9, 14, minute), jane))
+		tickEnds(t, s, at(9, 15, 0))
+		tickEnds(t, s, at(9, 15, 30))
+		if s.count(ThankYou, Proposed) != 0 || s.app.Rounds[0].Interviews[0].Standing != Cancelled {
+			t.Errorf("called off at 14:%02d, %d letters of thanks are drafted", minute, s.count(ThankYou, Proposed))
+		}
+		s.stage(StageInvited)
+	}
+}
+
+// Who answered the no herself is not asked to answer it again, whatever address her answer went to.
+func TestOwnAnswerToTheNo(t *testing.T) {
+	t.Parallel()
+	s := talked(t).letGo(at(9, 16, 0)).read(mail("no", Rejection, at(12, 9, 0), jane))
+	n := s.compose(at(12, 9, 1)).only(RejectionResponse)
+	re := ownMail("re", at(12, 10, 0), Address{Name: "Jane Doe", Addr: "j.doe@acme.example"})
+	re.Mail.InReplyTo = []string{"no@acme.example"}
+	if s.read(re); s.noteID(n.ID).Status != Withdrawn {
+		t.Errorf("the response is %s: %s", s.noteID(n.ID).Status, s.why)
+	}
+}

@@ -42,7 +42,11 @@ func (s *step) advance(t time.Time) {
 	for i := range app.Rounds {
 		for j := range app.Rounds[i].Interviews {
 			iv := &app.Rounds[i].Interviews[j]
-			if iv.Standing == Set && !iv.CancelledAt.IsZero() && !iv.CancelledAt.Add(s.p.CancelSettle).After(t) {
+			counts := iv.CancelledAt.Add(s.p.CancelSettle)
+			if end := finish(*iv); end.Before(counts) {
+				counts = end // no new time can come before an hour that is over
+			}
+			if iv.Standing == Set && !iv.CancelledAt.IsZero() && !counts.After(t) {
 				s.settle(iv)
 			}
 		}

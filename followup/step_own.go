@@ -179,6 +179,8 @@ func (s *step) ownEnd() Reason {
 
 func ownWhenClosed(s *step) Reason {
 	m := s.sig.Mail
-	s.withdraw("you wrote to this person yourself", func(n *Note) bool { return m.on(n.To.Addr) })
+	s.withdraw("you wrote to this person yourself", func(n *Note) bool {
+		return m.on(n.To.Addr) || n.Kind == RejectionResponse && n.Answers != "" && slices.Contains(m.InReplyTo, n.Answers)
+	})
 	return "recorded"
 }
