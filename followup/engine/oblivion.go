@@ -197,6 +197,9 @@ func (o *oblivion) remove(c *change) error {
 			return err
 		}
 	}
+	if err := o.unspoken(c); err != nil {
+		return err
+	}
 	for _, n := range o.notes {
 		if err := c.tx.ForgetLetters(n); err != nil {
 			return err
@@ -217,6 +220,20 @@ func (o *oblivion) remove(c *change) error {
 		}
 	}
 	return o.rates(c)
+}
+
+// unspoken withdraws the notes of other applications about the date of an offer that is forgotten.
+func (o *oblivion) unspoken(c *change) error {
+	return c.eachOther(followup.Application{}, func(other followup.Application) error {
+		for _, n := range other.Notes {
+			if n.Kind != followup.DeadlineNote || !n.Status.Open() || !slices.Contains(o.ids, n.Offer) {
+				continue
+			}
+			_, err := c.want(other, followup.Event{Want: followup.DeadlineNote, OfferOf: n.Offer, Gate: &followup.Gate{}})
+			return err
+		}
+		return nil
+	})
 }
 
 // elsewhere takes the mails out of the journals of other applications, in which one of them may have been asked about.

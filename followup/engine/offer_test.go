@@ -256,3 +256,23 @@ func TestTimesFromTheCalendar(t *testing.T) {
 		t.Errorf("slots: %v, %d notes", err, len(b.appAt("Cedar").Notes))
 	}
 }
+
+// An offer that is forgotten takes its letters back: nobody is to be pressed with a date that no record holds.
+func TestForgottenOfferIsNotSpokenOf(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.interviewedAt("Alder", "Birch")
+	_, err := b.OfferTold(t.Context(), engine.OfferRequest{App: b.appAt("Alder").ID, Offer: followup.Terms{Written: true, Deadline: monday.AddDate(0, 0, 11)}})
+	if err != nil || len(b.openAt("Birch", followup.DeadlineNote)) != 1 {
+		t.Fatalf("no note is drafted: %v", err)
+	}
+	if _, err := b.Forget(t.Context(), engine.ForgetRequest{Employer: "Alder", Confirm: "Alder"}); err != nil {
+		t.Fatal(err)
+	}
+	if open := b.openAt("Birch", followup.DeadlineNote); len(open) != 0 {
+		t.Errorf("the note is still there: %+v", open)
+	}
+	if err := b.CheckDerived(); err != nil {
+		t.Error(err)
+	}
+}
