@@ -113,4 +113,8 @@ func TestNoTalkThatLiesAhead(t *testing.T) {
 			t.Errorf("%d interviews: %q, want %q, %v", len(x.interviews), d.InterviewDate, x.date, err)
 		}
 	}
+	lead, err := c.noteData(followup.Application{Lead: true, Opened: now.AddDate(0, 0, -9)}, followup.Note{ID: "n", Kind: followup.Nudge}, "en")
+	if err != nil || lead.Applied != "" {
+		t.Errorf("nobody applied on the day a recruiter wrote: %q, %v", lead.Applied, err)
+	}
 }

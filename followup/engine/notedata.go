@@ -34,7 +34,7 @@ func (c *change) noteData(app followup.Application, n followup.Note, lang string
 			break
 		}
 	}
-	if !app.Opened.IsZero() {
+	if !app.Opened.IsZero() && !app.Lead { // a recruiter's first mail is no application of hers
 		d.Applied = templates.DayMonth(lang, app.Opened.In(zone))
 	}
 	if n.Kind == followup.RecruiterAnswer {
