@@ -5,10 +5,10 @@ package followup
 func noteRows() []row {
 	const n = 8
 	none := cell{"none", refuse("nothing changed: the note is not at that point")}
-	ended := cell{"refuse", refuse("refused: the note has ended")}
-	onWay := cell{"refuse", refuse("refused: it is on its way")}
-	ask := cell{"refuse", refuse("refused: say first whether it left")}
-	fail := cell{"refuse", refuse("refused: it failed, so try it again first")}
+	ended := cell{"refuse", refuse("this letter has left already, or was put away")}
+	onWay := cell{"refuse", refuse("it is on its way: nothing can be changed any more")}
+	ask := cell{"refuse", refuse("say first whether it left: followup resolve")}
+	fail := cell{"refuse", refuse("it could not be delivered: offer it again first, with followup retry")}
 	same := cell{"no change", refuse("nothing changed")}
 	with := func(base cell, at map[int]cell) []cell {
 		cells := all(n, base)
@@ -25,7 +25,7 @@ func noteRows() []row {
 			proposed: {"new fingerprint", edit}, approved: {"back to proposed", edit}, claimed: onWay, unsure: ask, failed: {"to proposed", edit},
 		})},
 		{EventOverrule, "user: a finding does not count", with(ended, map[int]cell{
-			proposed: {"the finding is overruled with a reason, the words stay", overrule}, approved: {"refuse", refuse("refused: it is approved")},
+			proposed: {"the finding is overruled with a reason, the words stay", overrule}, approved: {"refuse", refuse("you said yes to it: take that back first, with followup undo")},
 			claimed: onWay, unsure: ask, failed: fail,
 		})},
 		{EventApprove, "user: yes to a fingerprint", with(ended, map[int]cell{
@@ -40,7 +40,7 @@ func noteRows() []row {
 			proposed: {"to dismissed", dismiss}, approved: {"to dismissed", dismiss}, claimed: onWay, unsure: ask, failed: {"to dismissed", dismiss},
 		})},
 		{EventSnooze, "user: hide until", with(ended, map[int]cell{
-			proposed: {"hidden until then", snooze}, approved: {"refuse", refuse("refused: it is approved")}, claimed: onWay, unsure: ask, failed: fail,
+			proposed: {"hidden until then", snooze}, approved: {"refuse", refuse("you said yes to it: take that back first, with followup undo")}, claimed: onWay, unsure: ask, failed: fail,
 		})},
 		{EventRetry, "user: try again", with(ended, map[int]cell{
 			proposed: same, approved: same, claimed: onWay, unsure: ask, failed: {"to proposed, same text", retry},

@@ -10,8 +10,7 @@ import (
 // afterNo says what stands beside a rejection: two facts, one move, and the way to some quiet. It counts nothing up, foresees
 // nothing and cheers nobody on.
 func afterNo(a engine.AfterNo, now time.Time) []string {
-	rounds := fmt.Sprintf("rounds reached: %d", a.Rounds)
-	lines := []string{fmt.Sprintf("That is no. %d of this search; %s.", a.No, rounds)}
+	lines := []string{fmt.Sprintf("Rejections in this search so far: %d. Rounds reached here: %d.", a.No, a.Rounds)}
 	live := plural(a.Live, "application is", "applications are")
 	switch r := a.Next; {
 	case r != nil && a.Live >= a.Target:

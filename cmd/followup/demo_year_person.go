@@ -14,11 +14,11 @@ import (
 
 // tally is what a month or the year had.
 type tally struct {
-	mails, opened, interviews, noes, offers int
-	letters                                 map[followup.NoteKind]int
-	debriefs, answers, words, edits, let    int
-	refusals                                int
-	remarkable                              []string
+	mails, opened, noes, offers          int
+	letters                              map[followup.NoteKind]int
+	debriefs, answers, words, edits, let int
+	refusals                             int
+	remarkable                           []string
 }
 
 // hear counts what happened.
@@ -249,21 +249,11 @@ func (y *year) reword(n followup.Note) string {
 // tellMonth tells a month and begins the next.
 func (y *year) tellMonth() {
 	t := y.month
-	letters := 0
-	var kinds []string
-	for _, k := range followup.NoteKinds {
-		if n := t.letters[k]; n > 0 {
-			letters += n
-			kinds = append(kinds, fmt.Sprintf("%d %s", n, k))
-		}
+	parts := t.counts()
+	if len(parts) == 0 {
+		parts = []string{"a quiet month"}
 	}
-	words := ""
-	if letters > 0 {
-		words = " (" + strings.Join(kinds, ", ") + ")"
-	}
-	y.out.line("%s  %s opened, %s read, %s, %s; %s%s; %s, %s answered", pad(y.now.Format("January"), 9), plural(t.opened, "application", "applications"),
-		plural(t.mails, "mail", "mails"), plural(t.noes, "no", "noes"), plural(t.offers, "offer", "offers"), plural(letters, "letter left", "letters left"), words,
-		plural(t.debriefs, "debrief", "debriefs"), plural(t.answers, "question", "questions"))
+	y.out.line("%s  %s", pad(y.now.Format("January"), 9), strings.Join(parts, ", "))
 	for _, r := range t.remarkable {
 		y.out.line("           %s", r)
 	}
@@ -279,18 +269,55 @@ func (y *year) tellMonth() {
 	y.month = tally{}
 }
 
+// yearNames are the letters of the year, one and several.
+var yearNames = map[followup.NoteKind][2]string{
+	followup.ThankYou: {"thank-you", "thank-yous"}, followup.RejectionResponse: {"answer to a no", "answers to a no"},
+	followup.Nudge: {"friendly question", "friendly questions"}, followup.StayInTouch: {"hello a good while later", "hellos a good while later"},
+	followup.DeadlineNote: {"note of another offer's date", "notes of another offer's date"},
+}
+
+// counts says what there was, and leaves out what there was not.
+func (t tally) counts() (parts []string) {
+	add := func(n int, one, many string) {
+		if n > 0 {
+			parts = append(parts, plural(n, one, many))
+		}
+	}
+	add(t.opened, "application", "applications")
+	add(t.mails, "mail read", "mails read")
+	add(t.noes, "no", "noes")
+	add(t.offers, "offer", "offers")
+	add(t.debriefs, "interview told", "interviews told")
+	add(t.answers, "question answered", "questions answered")
+	if sent := t.sent(); len(sent) > 0 {
+		parts = append(parts, "sent: "+strings.Join(sent, ", "))
+	}
+	return parts
+}
+
+// sent names the letters that left, by kind.
+func (t tally) sent() (parts []string) {
+	for _, k := range followup.NoteKinds {
+		if n := t.letters[k]; n > 0 {
+			name, ok := yearNames[k]
+			if !ok {
+				name = [2]string{string(k), string(k)}
+			}
+			parts = append(parts, plural(n, name[0], name[1]))
+		}
+	}
+	return parts
+}
+
 // tellYear tells what the whole year had.
 func (y *year) tellYear(apps, held, steps int, took time.Duration) {
 	t := y.total
 	letters := 0
-	var kinds []string
-	for _, k := range followup.NoteKinds {
-		letters += t.letters[k]
-		if n := t.letters[k]; n > 0 {
-			kinds = append(kinds, fmt.Sprintf("%s %d", k, n))
-		}
+	for _, n := range t.letters {
+		letters += n
 	}
 	y.out.line("")
 	y.out.line("The year: %d applications, %d interviews, %d mails, %d noes, %d offers; %d events in %.1f s.", apps, held, t.mails, t.noes, t.offers, steps, took.Seconds())
-	y.out.line("Letters that left: %d (%s). Made his own: %d. Let go: %d. By phone: %d. Refused by the rules: %d.", letters, strings.Join(kinds, ", "), t.edits, t.let, t.words, t.refusals)
+	y.out.line("%d letters left: %s.", letters, strings.Join(t.sent(), ", "))
+	y.out.line("Kevin reworded %d drafts, let %d go and wrote %d times from his phone. The rules refused %d of his wishes.", t.edits, t.let, t.words, t.refusals)
 }

@@ -177,7 +177,12 @@ var acts = map[followup.EventKind]string{
 	followup.EventPhase: "on the way", followup.EventOutcome: "the server answered", followup.EventRestart: "followup started again",
 	followup.EventFound: "seen in your mailbox", followup.EventFiled: "copied", followup.EventBounced: "came back",
 	followup.EventResolve: "you said what you know", followup.EventUnhold: "you let it leave",
-	followup.EventDebriefed: "you told how it went",
+	followup.EventDebriefed: "you told how it went", followup.EventAdded: "you entered it", followup.EventDescribed: "you said a fact about it",
+	followup.EventArranged: "you said a time", followup.EventMet: "you entered a person", followup.EventTold: "you entered a promise",
+	followup.EventRemarked: "you kept a note", followup.EventAnswered: "you did what they asked", followup.EventWants: "a letter was asked for",
+	followup.EventOfferTold: "you told of the offer", followup.EventReopened: "you opened it again", followup.EventArchived: "you put it away",
+	followup.EventUnarchived: "you brought it back", followup.EventJoined: "you merged another application into it",
+	followup.EventParted: "you parted it again", followup.EventUndone: "you took an act back", followup.EventOverrule: "you let a warning pass",
 }
 
 // eventWords names an event of the journal.

@@ -151,6 +151,9 @@ func statusWord(s followup.NoteStatus) string {
 // dueWords says what time will ask for and when, each once.
 func dueWords(dues []followup.Due, between string, now time.Time) (lines []string) {
 	for _, d := range dues {
+		if d.Kind == followup.DueDebrief && !d.At.After(now) { // it was asked, and nothing more comes of it
+			continue
+		}
 		at := when(d.At, now)
 		if d.Kind == followup.DueInterview || d.Kind == followup.DueDeadline || d.Kind == followup.DueYourTurn {
 			at = hour(d.At, now)
@@ -289,10 +292,37 @@ func (f *face) printApplication(c engine.Card, now time.Time) {
 	for _, words := range dueWords(c.Dues, ": ", now) {
 		add("next", words)
 	}
+	for _, words := range moves(c, now) {
+		add("you can", words)
+	}
 	f.out.table("  ", rows, func(_, column int) style { return []style{dim, ""}[column] })
 	if c.IfNothing != "" {
 		f.out.line("If you do nothing: %s", c.IfNothing)
 	}
+}
+
+// moves are the commands that fit where an application stands.
+func moves(c engine.Card, now time.Time) (lines []string) {
+	a, id := c.Application, short(c.Application.ID)
+	if a.Stage == followup.StageClosed {
+		return nil
+	}
+	add := func(ok bool, command, words string) {
+		if ok {
+			lines = append(lines, fmt.Sprintf("\"followup %s\": %s", command, words))
+		}
+	}
+	var times, other bool
+	for _, t := range a.OpenTasks() {
+		times = times || t.Kind == followup.TaskAvailability || len(t.Options) > 0
+		other = other || t.Kind != followup.TaskAvailability
+	}
+	add(slices.ContainsFunc(c.Dues, func(d followup.Due) bool { return d.Kind == followup.DueDebrief && !d.At.After(now) }),
+		"debrief "+id, "say how the interview went")
+	add(times, "slots "+id, "times to say yes to, or to propose")
+	add(times || other, "answered "+id, "you have done it elsewhere")
+	add(a.Offer != nil && a.Stage == followup.StageOffered, "offer "+id, "what to look at in the offer")
+	return lines
 }
 
 // printWarnings says which marks of a scam a mail has; they change nothing else.

@@ -50,17 +50,18 @@ func (f *face) printMorning(m engine.Morning) {
 		title string
 		rows  []engine.Row
 		lane  engine.Lane // counts them all; empty: the rows are all there are
+		next  string      // the command that goes on from there
 	}{
-		{"To approve", m.Approve, engine.LaneApprove},
-		{"To confirm", m.Confirm, engine.LaneConfirm},
-		{"Your turn", m.YourTurn, engine.LaneYourTurn},
-		{"Interviews today", m.Interviews, ""},
-		{"Interviews that want a word", m.Debriefs, ""},
-		{"Waiting", m.Waiting[:min(len(m.Waiting), mostWaiting)], engine.LaneWaiting},
-		{"Promises whose date has passed", m.Overdue, ""},
+		{"To approve", m.Approve, engine.LaneApprove, "followup approve ID"},
+		{"To confirm", m.Confirm, engine.LaneConfirm, "followup show ID"},
+		{"Your turn", m.YourTurn, engine.LaneYourTurn, "followup show ID"},
+		{"Interviews today", m.Interviews, "", "followup show ID"},
+		{"Interviews that want a word", m.Debriefs, "", "followup debrief ID"},
+		{"Waiting", m.Waiting[:min(len(m.Waiting), mostWaiting)], engine.LaneWaiting, ""},
+		{"Promises whose date has passed", m.Overdue, "", ""},
 	}
 	if len(m.Approve)+len(m.Confirm)+len(m.YourTurn)+len(m.Interviews)+len(m.Debriefs) == 0 {
-		f.out.line("%s %s", styled{bold, "Nothing asks for you this morning."}, f.ahead(m, now))
+		f.out.line("%s %s", styled{bold, "Nothing waits for you now."}, f.ahead(m, now))
 	}
 	for _, part := range parts {
 		if len(part.rows) == 0 {
@@ -71,7 +72,11 @@ func (f *face) printMorning(m engine.Morning) {
 			count = m.Status.Counts[part.lane]
 			more = count - len(part.rows)
 		}
-		f.out.line("%s (%d)", styled{bold, part.title}, count)
+		if part.next != "" {
+			f.out.line("%s (%d): %s", styled{bold, part.title}, count, part.next)
+		} else {
+			f.out.line("%s (%d)", styled{bold, part.title}, count)
+		}
 		f.printRows(part.rows, now)
 		if more > 0 {
 			f.out.line("  and %d more: followup list --lane %s", more, strings.ReplaceAll(string(part.lane), " ", "-"))
@@ -109,7 +114,7 @@ func (f *face) ahead(m engine.Morning, now time.Time) string {
 	waiting := m.Status.Counts[engine.LaneWaiting]
 	switch {
 	case total == 0 && !read(m.Status):
-		return "No mail has been read yet: applications appear as it is."
+		return "No mail has been read yet: applications appear once it has been."
 	case total == 0:
 		return "There are no applications yet: they appear when their mail does, or with \"followup add\"."
 	case waiting == 0:

@@ -42,7 +42,7 @@ func TestStatus(t *testing.T) {
 		}
 		last = i
 	}
-	if strings.Contains(out, "Nothing asks") || strings.Contains(out, "Fernl") {
+	if strings.Contains(out, "Nothing waits") || strings.Contains(out, "Fernl") {
 		t.Errorf("too much is shown:\n%s", out)
 	}
 	if r, bad := speaks(out); bad {
@@ -65,7 +65,7 @@ func TestStatus(t *testing.T) {
 		next       *engine.Row
 		unread     bool
 	}{
-		{name: "nothing was read yet", want: "No mail has been read yet: applications appear as it is.", unread: true},
+		{name: "nothing was read yet", want: "No mail has been read yet: applications appear once it has been.", unread: true},
 		{name: "no application", want: "There are no applications yet: they appear when their mail does, or with \"followup add\"."},
 		{name: "all is done", want: "Nothing is waited for.", counts: map[engine.Lane]int{engine.LaneDone: 3}},
 		{
@@ -83,7 +83,7 @@ func TestStatus(t *testing.T) {
 		if c.unread {
 			desk.status.Accounts = []engine.AccountStatus{{Name: "home", State: "connecting"}}
 		}
-		if _, out, _ := h.do("", "status"); !strings.HasPrefix(out, "Nothing asks for you this morning. "+c.want+"\n") {
+		if _, out, _ := h.do("", "status"); !strings.HasPrefix(out, "Nothing waits for you now. "+c.want+"\n") {
 			t.Errorf("%s: %q", c.name, out)
 		}
 	}
@@ -99,7 +99,7 @@ func TestAfterNoWords(t *testing.T) {
 		a    engine.AfterNo
 		want string
 	}{
-		{"something is next", engine.AfterNo{No: 7, Rounds: 2, Live: 5, Target: 3, Next: next}, "That is no. 7 of this search; rounds reached: 2. Next move: Acme · Engineer, Thu 26 Nov 14:00: Interview with Kim. You only"},
+		{"something is next", engine.AfterNo{No: 7, Rounds: 2, Live: 5, Target: 3, Next: next}, "Rejections in this search so far: 7. Rounds reached here: 2. Next move: Acme · Engineer, Thu 26 Nov 14:00: Interview with Kim. You only"},
 		{"few are alive", engine.AfterNo{No: 1, Live: 2, Target: 3, Next: next}, "Interview with Kim. 2 applications are alive: apply to one more, or ask one person, today."},
 		{"none is alive", engine.AfterNo{No: 3, Target: 3}, "Next move: apply to one, or ask one person, today."},
 		{"one is alive and has no date", engine.AfterNo{No: 3, Live: 1, Target: 3}, "Next move: 1 application is alive; apply to one more, or ask one person, today."},
@@ -126,7 +126,7 @@ func TestANoIsFolded(t *testing.T) {
 	desk.card.Note.Kind = followup.RejectionResponse
 	h := newHouse(t, desk, "")
 	_, folded, _ := h.do("", "show", "nfee")
-	if strings.Contains(folded, "See you") || !strings.Contains(folded, "Read it when you are ready: followup show nfeedbeef0 --text") || !strings.Contains(folded, "no. 2 of this search") {
+	if strings.Contains(folded, "See you") || !strings.Contains(folded, "Read it when you are ready: followup show nfeedbeef0 --text") || !strings.Contains(folded, "Rejections in this search so far: 2.") {
 		t.Errorf("folded:\n%s", folded)
 	}
 	if _, open, _ := h.do("", "show", "nfee", "--text"); !strings.Contains(open, "See you") {

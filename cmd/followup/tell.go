@@ -108,6 +108,7 @@ func (f *face) told(c engine.Card, err error) error {
 	f.out.line("%s", standingOf(c.Application, c.Labels))
 	if n := c.Note; n != nil && n.Status == followup.Proposed {
 		f.out.line("A draft waits: %s to %s  %s", n.Kind, full(n.To), styled{dim, short(n.ID)})
+		f.out.line("\"followup approve %s\" shows it whole and asks.", short(n.ID))
 	}
 	return nil
 }

@@ -16,33 +16,51 @@ func (f *face) wantCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "want ID KIND",
 		Short: "have a letter of a kind drafted",
-		Long: `Want drafts a letter: a withdrawal, a note about another offer's date, an answer to a recruiter, a friendly close and
-others. The guards still hold, and it leaves only after your yes.
+		Long: `Want drafts a letter of one of these kinds, where it has its place. It leaves only after your yes.
 
-A withdrawal is drafted once you have typed the word withdraw. An answer to a rejection asks for feedback only with
---variant feedback. A letter to stay in touch needs your own reason to write now, in one sentence.`,
+  answer              to what they asked
+  recruiter-answer    to a recruiter who wrote first; --variant yes, no or later
+  schedule-accept     yes to the time that they propose
+  schedule-proposal   times that suit you
+  reschedule-request  ask for another time
+  reschedule-answer   to their wish for another time
+  cancel-answer       to an interview that they called off
+  nudge               a friendly question after a silence
+  check-in            a question after a pause
+  graceful-close      the last word after two questions
+  rejection-response  to a no; --variant feedback asks what you could do better
+  stay-in-touch       long after a no, with your own reason to write
+  offer-thanks        thanks for an offer by word, and a question for the paper
+  extension-request   more time to decide about an offer
+  deadline-note       tell them of the date of another offer
+  withdrawal          you withdraw
+
+A thank-you is drafted by itself once an interview is over; "followup held ID" says that it took place. A withdrawal is
+drafted once you have typed the word withdraw, and a letter to stay in touch needs your reason to write now, in a sentence.`,
 		Example: `  followup want 3f2a rejection-response --variant feedback
   followup want 3f2a stay-in-touch --words "the paper we talked about is out"
   followup want 3f2a withdrawal
   followup want 3f2a deadline-note --offer 77c0`,
-		Args: f.exactly(appID, "the kind of letter"),
+		Args: f.exactly(appID, "the kind of letter, such as withdrawal"),
 		RunE: f.onDesk(func(ctx context.Context, desk engine.Desk, args []string) error {
 			r.App, r.Kind = args[0], followup.NoteKind(args[1])
 			if !slices.Contains(followup.NoteKinds, r.Kind) || r.Kind == followup.ThankYou {
 				return usagef("%q is no letter that can be asked for: %s", args[1], strings.Join(wanted(), ", "))
 			}
+			if of := variants[r.Kind]; r.Variant != "" && !slices.Contains(of, r.Variant) {
+				if len(of) == 0 {
+					return usagef("a %s has no variants", r.Kind)
+				}
+				return usagef("--variant of a %s is %s", r.Kind, strings.Join(of, ", "))
+			}
 			if err := f.askWant(&r); err != nil {
 				return err
 			}
 			card, err := desk.Want(ctx, r)
-			if err != nil {
-				return err
-			}
-			f.printDone(card)
-			if card.Act != "" {
+			if err = f.told(card, err); err == nil && card.Act != "" {
 				f.out.line("\"followup undo %s\" takes it back.", short(card.Act))
 			}
-			return nil
+			return err
 		}),
 	}
 	c.Flags().StringVar(&r.Variant, "variant", "", "a `variant`: feedback, yes, no, later")
@@ -50,6 +68,12 @@ A withdrawal is drafted once you have typed the word withdraw. An answer to a re
 	c.Flags().StringVar(&r.Offer, "offer", "", "for a note about a deadline: the `ID` of the application that has the offer")
 	c.Flags().StringVar(&r.Typed, "typed", "", "for a withdrawal in a script: the `word` withdraw")
 	return c
+}
+
+// variants are those of each kind that a person may name.
+var variants = map[followup.NoteKind][]string{
+	followup.RejectionResponse: {followup.VariantFeedback},
+	followup.RecruiterAnswer:   {followup.VariantYes, followup.VariantNo, followup.VariantLater},
 }
 
 // wanted are the kinds of letter that can be asked for.
