@@ -90,6 +90,9 @@ func (f *face) fact(d *followup.Details, key, value string) (err error) {
 		d.Domain = &value
 	case "country":
 		value = strings.ToUpper(value)
+		if value == "UK" { // what people say; the code of the calendars is GB
+			value = "GB"
+		}
 		d.Country = &value
 	case "zone":
 		d.Zone = &value
