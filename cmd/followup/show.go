@@ -426,6 +426,9 @@ func standingOf(a followup.Application, labels []string) string {
 	for _, l := range labels {
 		words += ", " + l
 	}
+	if !a.Archived.IsZero() {
+		words += ", put away"
+	}
 	return capital(words) + "."
 }
 
