@@ -54,6 +54,14 @@ func TestAlerts(t *testing.T) {
 			{"Your interview with Birch wood begins at 12:00 on Wednesday 11 March", noon.Add(-24 * time.Hour), noon.Add(-time.Hour), true},
 			{"Your interview with Birch wood begins at 12:00 on Wednesday 11 March", noon.Add(-time.Hour), noon, true},
 		}},
+		{"an offer", base(func(app *Application) {
+			app.Stage, app.Written = StageOffered, true
+			app.Offer = &Terms{Written: true, Came: at(2, 9, 0), Deadline: at(19, 18, 0)}
+			app.Deadline = app.Offer.Deadline
+		}), []alert{
+			{"The offer of Birch wood wants an answer by 18:00 on Friday 20 March", at(16, 18, 0), at(18, 18, 0), false},
+			{"The offer of Birch wood wants an answer by 18:00 on Friday 20 March", at(18, 18, 0), at(19, 18, 0), true},
+		}},
 		{"an assessment", base(func(app *Application) {
 			app.Stage, app.Turn = StageInvited, TurnOurs
 			app.Tasks = []Task{{ID: "t", Kind: TaskAssessment, Asked: at(2, 9, 0), Deadline: at(10, 9, 0)}}
