@@ -52,28 +52,30 @@ type audit struct {
 	found    []Violation
 }
 
-// leave takes the letters of an application that left. Found in a mailbox without a claim, a letter is not ours to judge.
+// leave lives an application once more, as the engine does, and takes its letters as they leave. Found in a mailbox without a
+// claim, a letter is not ours to judge.
 func (a *audit) leave(app Application) {
 	events := a.journals[app.ID]
-	for _, n := range app.Notes {
-		if !gotOut(n) {
-			continue
-		}
-		for i := len(events) - 1; i >= 0; i-- {
-			ev := events[i]
-			if ev.Kind != EventClaim || ev.Note != n.ID || !slices.ContainsFunc(n.Attempts, func(t Attempt) bool { return out(t) && t.Began.Equal(ev.Seen) }) {
-				continue
+	then := Application{ID: app.ID}
+	for i, ev := range events {
+		n, ok := app.Note(ev.Note)
+		if ok && ev.Kind == EventClaim && slices.ContainsFunc(n.Attempts, func(t Attempt) bool { return out(t) && t.Began.Equal(ev.Seen) }) {
+			if was, ok := then.Note(n.ID); ok { // a mail that was read later may have given its round and its interview other names
+				n = was
 			}
-			known := events[:i]
-			a.left = append(a.left, leaving{Note: n, app: app.ID, at: ev.Seen, known: known, then: a.p.Replay(known, app.Notes)})
-			break
+			a.left = append(a.left, leaving{Note: *n, app: app.ID, at: ev.Seen, known: events[:i], then: then})
 		}
+		late := Late(then, ev)
+		next, _, _ := a.p.Step(then, ev, ev.Seen)
+		if late {
+			next = a.p.Replay(events[:i+1], next.Notes)
+		}
+		then = next
+		then.ID = app.ID
 	}
 }
 
 func out(t Attempt) bool { return t.Outcome == OutcomeAccepted || t.Outcome == OutcomeLost }
-
-func gotOut(n Note) bool { return slices.ContainsFunc(n.Attempts, out) }
 
 // one holds a letter against each guard in turn.
 func (a *audit) one(l *leaving, earlier []leaving) {

@@ -171,6 +171,9 @@ func inEvent(ev Event, addr string) bool {
 		ev.Slot != nil && slices.ContainsFunc(ev.Slot.People, who) || ev.Offer != nil && who(ev.Offer.By) {
 		return true
 	}
+	if d := ev.Debrief; d != nil && slices.ContainsFunc(d.People, func(p Said) bool { return strings.EqualFold(p.Person, addr) }) {
+		return true // the user met somebody there
+	}
 	s := ev.Signal
 	if s == nil {
 		return false

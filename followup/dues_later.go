@@ -53,9 +53,9 @@ func (p Policy) staying(app *Application) silence {
 	if had >= len(p.StayDays) || unanswered >= p.StayMax {
 		return block("enough letters to stay in touch were written")
 	}
-	at := end.AddDate(0, 0, p.StayDays[had])
+	at := p.daysOn(app, end, p.StayDays[had])
 	if !last.IsZero() {
-		at = latest(at, last.AddDate(0, 0, stayApart))
+		at = latest(at, p.daysOn(app, last, stayApart))
 	}
 	if !app.LastOut.Received.IsZero() { // what she wrote herself keeps the contact as well
 		at = latest(at, app.LastOut.Received.AddDate(0, 0, stayApart))
@@ -69,6 +69,11 @@ func (p Policy) staying(app *Application) silence {
 		return block("no person is known who could be written to")
 	}
 	return silence{who: who, at: at, why: Reason(strconv.Itoa(p.StayDays[had]) + " days have passed: a short hello keeps you in mind")}
+}
+
+// daysOn returns the time n calendar days on, where they are: a record that is read back knows no zone of its times.
+func (p Policy) daysOn(app *Application, t time.Time, n int) time.Time {
+	return t.In(p.ZoneFor(*app)).AddDate(0, 0, n).UTC()
 }
 
 // stays counts the letters to stay in touch that were drafted, those that went unanswered, and tells when the last one
@@ -168,7 +173,7 @@ func wantStay(s *step) Reason {
 	if app.Stage != StageClosed {
 		early = s.p.quietAt(app).at
 	}
-	if at := early.AddDate(0, 0, stayApart); at.After(s.now) {
+	if at := s.p.daysOn(app, early, stayApart); at.After(s.now) {
 		return Reason("not drafted: it ended only a short while ago, so not before " + at.In(s.p.Zone).Format("2 January"))
 	}
 	due.at, due.why = time.Time{}, "on your request"

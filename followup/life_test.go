@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -20,6 +21,16 @@ type counted struct {
 func (c *counted) count(m map[[2]string]int, a, b string) {
 	m[[2]string{a, b}]++
 }
+
+var berlin = func() *time.Location {
+	z, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err)
+	}
+	return z
+}()
+
+func gotOut(n Note) bool { return slices.ContainsFunc(n.Attempts, out) }
 
 // lifer is a walker that lives everything there is: mails, acts by hand, debriefs, tasks, offers, letters on request, and a world
 // that tells the truth about what left before.
@@ -145,7 +156,11 @@ func (l *lifer) oneAct() {
 			l.live(ev)
 		}
 	case draw <= 9:
-		l.live(l.told())
+		ev := l.told()
+		l.live(ev)
+		if ev.Kind == EventWants {
+			l.sent()
+		}
 	case draw == 10 && len(l.app.Acts) > 0:
 		l.spoken = true
 		act := rapid.SampledFrom(l.app.Acts).Draw(l.t, "an act")
@@ -179,17 +194,28 @@ func (l *lifer) begins() {
 
 // sent takes a draft all the way, as far as the guards let it.
 func (l *lifer) sent() {
-	i := slices.IndexFunc(l.app.Notes, func(n Note) bool { return n.Status == Proposed || n.Status == Approved })
-	if i < 0 {
+	var open []string
+	for _, n := range l.app.Notes {
+		if n.Status == Proposed || n.Status == Approved {
+			open = append(open, n.ID)
+		}
+	}
+	if len(open) == 0 {
 		return
 	}
-	id := l.app.Notes[i].ID
-	for range 3 {
+	id := open[len(open)-1]
+	if rapid.Bool().Draw(l.t, "the oldest") {
+		id = open[0]
+	}
+	for range 4 {
 		n, _ := l.app.Note(id)
 		ev := Event{Note: id, Fingerprint: n.Fingerprint, By: "cli", MessageID: MessageID([]byte("k"), *n, "home.example"), Bytes: "b", AnyHour: true, Outcome: OutcomeAccepted}
 		switch n.Status {
 		case Proposed:
 			ev.Kind = EventApprove
+			if n.Kind == Answer && !n.Edited { // its words are hers alone
+				ev.Kind, ev.Subject, ev.Text = EventEdit, "Engineer", wordsOf(*n)
+			}
 		case Approved:
 			ev.Kind = EventClaim
 			if l.now.Before(n.SendAt) {
@@ -208,6 +234,9 @@ func (l *lifer) sent() {
 // mailed reads a mail, at times one that offers or asks more than the walker's own do.
 func (l *lifer) mailed(received time.Time) {
 	sig := l.mail(received)
+	if zone := rapid.SampledFrom([]*time.Location{time.UTC, time.FixedZone("", 7200), berlin}).Draw(l.t, "their clock"); zone != time.UTC {
+		sig.Mail.Date, sig.Mail.Received = sig.Mail.Date.In(zone), sig.Mail.Received.In(zone)
+	}
 	switch rapid.IntRange(0, 9).Draw(l.t, "more") {
 	case 0:
 		sig.Kind, sig.Detail = InterviewInvite, DetailAvailability
@@ -352,14 +381,27 @@ func TestLife(t *testing.T) {
 		}
 		told := l.p.Replay(l.journal, l.app.Notes)
 		toldAsLived(t, l.app, told)
+		var read Application // as a store gives it back: its times know no zone
+		if err := json.Unmarshal([]byte(mustJSON(l.app)), &read); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := mustJSON(l.p.Next(l.app)), mustJSON(l.p.Next(read)); a != b {
+			t.Fatalf("a record that was read back is due at other times:\n%s", parted(a, b))
+		}
 		app := l.app
 		app.ID = "a1"
 		for _, v := range Violations(l.p, map[string][]Event{"a1": l.journal, "a2": l.o}, []Application{app}) {
 			n, _ := l.app.Note(v.Note)
 			told := ""
 			for _, ev := range l.journal {
-				told += fmt.Sprintf("\n%s (seen %s) %s %s", ev.At.Format("2 15:04"), ev.Seen.Format("2 15:04"), ev.Kind, ev.Note)
+				told += fmt.Sprintf("\n%s (seen %s) %s %s %s", ev.At.Format("2 15:04"), ev.Seen.Format("2 15:04"), ev.Kind, ev.Note, ev.Interview+ev.Undo+ev.Key)
+				if ev.Meeting != nil {
+					told += fmt.Sprintf(" %s %s", ev.Meeting.Start.Format("2 15:04"), ev.Meeting.Standing)
+				}
 				if ev.Signal != nil {
+					for _, iv := range ev.Signal.Interviews {
+						told += fmt.Sprintf(" [%s %s]", iv.UID, iv.Start.Format("2 15:04"))
+					}
 					told += fmt.Sprintf(" %s %s", ev.Signal.Kind, ev.Signal.Detail)
 				}
 			}
