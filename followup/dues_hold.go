@@ -46,7 +46,7 @@ func (p Policy) checkIn(app *Application) silence {
 	if !app.AwayUntil.IsZero() {
 		s.at = latest(s.at, p.AddBusinessDays(app.AwayUntil, 2, where))
 	}
-	return s
+	return s.inReach(app)
 }
 
 // checkedIn reports whether the one check-in of this hold was drafted already, whatever became of it.

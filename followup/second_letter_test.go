@@ -232,3 +232,22 @@ func TestOwnAnswerToTheNo(t *testing.T) {
 		t.Errorf("the response is %s: %s", s.noteID(n.ID).Status, s.why)
 	}
 }
+
+// A tracking system's address is too old to reach anybody by the day of a question: none is due, for ever.
+func TestNoQuestionToAStaleAddress(t *testing.T) {
+	t.Parallel()
+	relayed := func(sig Signal) Signal {
+		sig.Person.Relay = true
+		return sig
+	}
+	relay := Address{Name: "Jane Doe", Addr: "reply+abc@hire.lever.co"}
+	for days, want := range map[int]int{relayDays - 5: 1, relayDays + 30: 0} {
+		s := begin(t).read(relayed(mail("ack", ApplicationAck, at(1, 9, 0), relay)))
+		hold := relayed(detailed(mail("hold", Update, at(2, 9, 0), relay), DetailOnHold))
+		hold.Deadline = at(2+days, 9, 0)
+		tickEnds(t, s.read(hold), at(2+days, 9, 0))
+		if got := s.count(CheckIn, Proposed); got != want {
+			t.Errorf("after %d days %d questions are drafted, want %d: %s", days, got, want, s.why)
+		}
+	}
+}

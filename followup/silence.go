@@ -112,7 +112,17 @@ func (p Policy) silent(app *Application) silence {
 	if who.Relay && answerable(app, who.Addr) == "" {
 		return block("the only address known works inside its own thread, which is not known")
 	}
-	return p.silenceTo(app, who, promise)
+	return p.silenceTo(app, who, promise).inReach(app)
+}
+
+// inReach leaves nobody to ask where the only address is a tracking system's that has gone stale by then: guard 5 would end
+// the letter whenever it is drafted.
+func (s silence) inReach(app *Application) silence {
+	mail, ok := app.mailWith(s.who.Addr)
+	if s.blocked == "" && s.who.Relay && ok && s.at.Sub(mail.Received) >= relayDays*24*time.Hour {
+		return silence{blocked: "the only address known is a tracking system's, and it will be too old to reach anybody"}
+	}
+	return s
 }
 
 func answerable(app *Application, addr string) string {

@@ -62,7 +62,7 @@ func (p Policy) closing(app *Application, wished bool) silence {
 	if !app.AwayUntil.IsZero() {
 		s.at = latest(s.at, p.AddBusinessDays(app.AwayUntil, 2, where))
 	}
-	return s
+	return s.inReach(app)
 }
 
 // rested reports whether the round had its close, whatever became of it.
