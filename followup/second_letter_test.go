@@ -251,3 +251,24 @@ func TestNoQuestionToAStaleAddress(t *testing.T) {
 		}
 	}
 }
+
+// Who asked not to be written to is not asked for a new time either.
+func TestNoContactEndsWhatNobodyAskedFor(t *testing.T) {
+	t.Parallel()
+	yes := true
+	for _, ev := range []Event{
+		{Kind: EventTold, Promise: &Promise{Kind: PromiseNoContact, Quote: "please do not write"}},
+		{Kind: EventDescribed, Details: &Details{NoContact: &yes}},
+	} {
+		s := begin(t).read(mail("ack", ApplicationAck, at(1, 9, 0), robo)).read(mail("invite", InterviewInvite, at(2, 9, 0), jane))
+		s.read(confirm("confirm", at(3, 9, 0), meeting("u1", at(9, 14, 0), jane))).read(mail("mv", InterviewReschedule, at(4, 9, 0), jane))
+		for d := 4; d < 20; d++ {
+			tickEnds(t, s, at(d, 10, 0))
+		}
+		n := s.only(ScheduleProposal)
+		ev.ID, ev.At, ev.Seen = "e1", at(20, 10, 0), at(20, 10, 0)
+		if s.event(ev); s.noteID(n.ID).Status != Withdrawn {
+			t.Errorf("%s: the draft is %s", ev.Kind, s.noteID(n.ID).Status)
+		}
+	}
+}

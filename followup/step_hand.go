@@ -139,7 +139,7 @@ func (s *step) facts(d Details) Reason {
 		app.QuietUntil = *d.QuietUntil
 	}
 	if app.NoContact || !app.OnHold.IsZero() {
-		s.withdraw("you said that they are not to be asked now", ofKind(Nudge))
+		s.withdraw("you said that they are not to be asked now", func(n *Note) bool { return n.Kind == Nudge || app.NoContact && unasked(n) })
 	}
 	return ""
 }

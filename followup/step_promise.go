@@ -31,7 +31,7 @@ func promised(s *step) Reason {
 	switch {
 	case pr.Kind == PromiseNoContact:
 		app.NoContact, app.ContactAfter = true, s.p.contactAfter(app, pr)
-		s.withdraw("they asked not to be written to", intoSilence)
+		s.withdraw("they asked not to be written to", unasked)
 		return "they asked not to be written to"
 	case pr.Kind == PromiseUsual:
 		return "recorded: how long it usually takes"
