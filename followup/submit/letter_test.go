@@ -105,6 +105,37 @@ func TestL11NothingOfThisMachine(t *testing.T) {
 	}
 }
 
+// TestGuard14OfTheBytes: what leaves asks for no receipt, is no HTML and carries no picture, whatever its words look like.
+func TestGuard14OfTheBytes(t *testing.T) {
+	t.Parallel()
+	markup := "<html><img src=\"https://x.example/p.gif\"></html>\nDisposition-Notification-To: mira@example.org\n--b\nContent-Type: text/html\n\n<b>Hi</b>"
+	for _, text := range []string{plain().Text, markup} {
+		l := plain()
+		l.Text = text
+		b, err := Render(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := mail.ReadMessage(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"Disposition-Notification-To", "Return-Receipt-To", "X-Confirm-Reading-To", "Read-Receipt-To", "Content-Disposition"} {
+			if m.Header.Get(name) != "" || slices.Contains(allowedHeaders, textproto.CanonicalMIMEHeaderKey(name)) {
+				t.Errorf("the letter has %s", name)
+			}
+		}
+		if kind := m.Header.Get("Content-Type"); !strings.HasPrefix(kind, "text/plain") || len(m.Header["Content-Type"]) != 1 {
+			t.Errorf("the letter is %q", kind)
+		}
+		for _, name := range []string{"Disposition-Notification-To: a@b.example", "Return-Receipt-To: a@b.example", "X-Confirm-Reading-To: a@b.example"} {
+			if _, err := Decode(append([]byte(name+"\r\n"), b...)); err == nil {
+				t.Errorf("bytes with %s pass for a letter", name)
+			}
+		}
+	}
+}
+
 // TestL12HeaderInjection: a decoded subject or id with CR LF in it cannot make a header.
 func TestL12HeaderInjection(t *testing.T) {
 	t.Parallel()
