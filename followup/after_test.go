@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -37,6 +38,9 @@ func TestTiers(t *testing.T) {
 			}
 			if s.app.Cold != (c.from == robo) || s.app.RunnerUp() != c.runner {
 				t.Errorf("cold %v, runner-up %v", s.app.Cold, s.app.RunnerUp())
+			}
+			if labels := s.p.Labels(s.app, s.app.Closed); slices.Contains(labels, "runner-up") != c.runner {
+				t.Errorf("labels %q", labels)
 			}
 			if c.want == 0 {
 				return

@@ -19,6 +19,7 @@ func (p Policy) Labels(app Application, now time.Time) []string {
 	add(len(a.Doubts) > 0, "to confirm")
 	if a.Stage == StageClosed {
 		add(true, string(a.Outcome))
+		add(a.Outcome == OutcomeRejected && a.RunnerUp(), "runner-up")
 		return out
 	}
 	open := a.Stage != StageNew

@@ -133,6 +133,9 @@ func (f *face) printAfterNo(c engine.Card, now time.Time) {
 	for _, words := range afterNo(*c.AfterNo, now) {
 		f.out.line("%s", words)
 	}
+	if slices.Contains(c.Labels, "runner-up") {
+		f.out.line("%s", runnerUp)
+	}
 }
 
 // statusWord is where a letter stands, in a word.
