@@ -32,7 +32,7 @@ func TestNotifyCommand(t *testing.T) {
 	tell(followup.Alert{Words: "-n"})
 	want := "3|--title|followup|A letter to $(touch " + dir + "/pwned) `x`; '\"&&[2J Birch waits|end\n3|--title|followup|-n|end\n"
 	got := ""
-	for end := time.Now().Add(10 * time.Second); got != want && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(10 * time.Second); got != want && time.Now().Before(end); <-time.After(10 * time.Millisecond) {
 		b, _ := os.ReadFile(heard)
 		got = string(b)
 	}

@@ -185,7 +185,7 @@ func TestCompactKeepsOthersOut(t *testing.T) {
 		if err := s.Compact(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(20 * time.Millisecond)
+		<-time.After(20 * time.Millisecond)
 	}
 	wg.Wait()
 	if err := s.Update(func(tx *Tx) error { return tx.PutMeta("after", 1) }); err != nil {
@@ -233,7 +233,7 @@ func TestOpenAfterSwap(t *testing.T) {
 		}
 		waited <- err
 	}()
-	time.Sleep(200 * time.Millisecond) // it has the old one open by now
+	<-time.After(200 * time.Millisecond) // it has the old one open by now
 	if err := os.Rename(next, path); err != nil {
 		t.Skip("an open file keeps its name here")
 	}
